@@ -1,0 +1,92 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+/// One library product a module, so that a user may import a part alone.
+let modules = [
+  "Tensors", "Graphs", "Integrators", "Layers", "VectorFields", "GraphDatasets", "Training",
+]
+
+let package = Package(
+  name: "GraphODE",
+  products: [.library(name: "GraphODE", targets: ["GraphODE"])]
+    + modules.map { .library(name: $0, targets: [$0]) }
+    + [.executable(name: "node-classification", targets: ["node-classification"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+  ],
+  targets: [
+    // MARK: - System libraries
+    .systemLibrary(name: "CSuiteSparse", providers: [.apt(["libgraphblas-dev", "libsuitesparse-dev"])]),
+    .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-openmp-dev"])]),
+    .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+
+    // MARK: - Public API
+    .target(
+      name: "Tensors", dependencies: ["CKernels", "COpenBLAS"], swiftSettings: strict),
+    .target(
+      name: "Graphs", dependencies: ["CSuiteSparse", "CKernels", "Tensors"], swiftSettings: strict),
+    .target(name: "Integrators", dependencies: ["Tensors"], swiftSettings: strict),
+    .target(name: "Layers", dependencies: ["Graphs", "Tensors"], swiftSettings: strict),
+    .target(
+      name: "VectorFields", dependencies: ["Graphs", "Integrators", "Layers"],
+      swiftSettings: strict),
+    .target(
+      name: "GraphDatasets", dependencies: ["Graphs", "CZip", "CCrypto"],
+      resources: [.embedInCode("catalogue.json")], swiftSettings: strict),
+    .target(name: "Training", dependencies: ["Layers"], swiftSettings: strict),
+    .target(
+      name: "GraphODE",
+      dependencies: [
+        "Tensors", "Graphs", "Integrators", "Layers", "VectorFields", "GraphDatasets", "Training",
+      ],
+      swiftSettings: strict),
+
+    // MARK: - Implementation details
+    .target(
+      name: "CKernels", linkerSettings: [.linkedLibrary("gomp"), .linkedLibrary("m")]),
+    .target(name: "_TestSupport", dependencies: ["Tensors"], swiftSettings: strict),
+
+    // MARK: - Examples
+    .executableTarget(
+      name: "node-classification", dependencies: ["GraphODE", argumentParser],
+      path: "Examples/NodeClassification", swiftSettings: strict),
+
+    // MARK: - Tests
+    .testTarget(
+      name: "TensorsTests", dependencies: ["Tensors", "_TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "GraphsTests", dependencies: ["Graphs", "_TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "IntegratorsTests", dependencies: ["Integrators", "_TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LayersTests", dependencies: ["Layers", "_TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "VectorFieldsTests", dependencies: ["VectorFields", "_TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "GraphDatasetsTests", dependencies: ["GraphDatasets", "_TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TrainingTests", dependencies: ["Training", "_TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "GraphODETests", dependencies: ["GraphODE", "_TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "ToolchainTests", dependencies: ["Tensors"], swiftSettings: strict),
+    .testTarget(
+      name: "ExampleTests", dependencies: ["GraphODE", "node-classification", "_TestSupport"],
+      swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)
