@@ -1,0 +1,4 @@
+@main
+struct NodeClassification {
+  static func main() {}
+}

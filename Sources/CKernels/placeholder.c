@@ -1,0 +1,1 @@
+// The kernels arrive with their first test.
