@@ -1,0 +1,154 @@
+import Dispatch
+import Foundation
+
+/// Shows the events of a training run as text.
+///
+/// ```swift
+/// var progress = ProgressLine(.automatic)
+/// try trainer.fit(task, epochs: 400) { progress.show($0) }
+/// ```
+///
+/// On a terminal one line is rewritten in place; elsewhere every so many epochs get a line
+/// of their own.
+public struct ProgressLine {
+  /// Where the text goes, and in what form.
+  public enum Style: Hashable, Sendable {
+    /// ``live(columns:)`` when the standard output is a terminal, else a plain line for each
+    /// tenth of the run.
+    case automatic
+    /// One line that is rewritten in place and never longer than the terminal is wide.
+    case live(columns: Int)
+    /// A line of its own for every so many epochs, the first and the last.
+    case plain(every: Int)
+    /// No text at all.
+    case quiet
+  }
+
+  /// Words before each line, such as "seed 3".
+  public var label: String
+
+  /// The shortest time in seconds between two redraws of a live line.
+  public var shortestPause = 0.1
+
+  private let style: Style
+  private let output: (String) -> Void
+  private let clock: () -> Double
+  private var lastDrawn = -Double.infinity
+  private var pending: EpochProgress?
+  private var interval = 1
+
+  /// Creates a progress line on the standard output.
+  ///
+  /// - Parameters:
+  ///   - style: The form of the text.
+  ///   - label: Words before each line.
+  public init(_ style: Style = .automatic, label: String = "") {
+    self.init(
+      style, label: label,
+      output: { text in
+        print(text, terminator: "")
+        // All streams: Swift 6 does not let the variable `stdout` be named.
+        fflush(nil)
+      },
+      clock: { Double(DispatchTime.now().uptimeNanoseconds) * 1e-9 })
+  }
+
+  /// Creates a progress line with its own sink and clock, in seconds.
+  init(
+    _ style: Style, label: String = "", output: @escaping (String) -> Void,
+    clock: @escaping () -> Double
+  ) {
+    self.style =
+      switch style {
+      case .automatic: Terminal.columns.map(Style.live) ?? .plain(every: 0)
+      default: style
+      }
+    self.label = label
+    self.output = output
+    self.clock = clock
+  }
+
+  /// Shows an event; events that say nothing to a reader are passed over.
+  public mutating func show(_ event: TrainingEvent) {
+    switch event {
+    case .started(let finished, let epochs, _):
+      if case .plain(let every) = style {
+        interval = every > 0 ? every : max(1, (epochs - finished) / 10)
+      }
+      if finished > 0, style != .quiet {
+        output(labelled(["resuming after epoch \(finished) of \(epochs)"]) + "\n")
+      }
+    case .epochEnded(let progress): show(progress)
+    case .checkpointSaved: break
+    case .stopped(let summary): finish(summary)
+    }
+  }
+
+  private mutating func show(_ progress: EpochProgress) {
+    switch style {
+    case .automatic, .quiet:
+      break
+    case .live(let columns):
+      pending = progress
+      let now = clock()
+      guard now - lastDrawn >= shortestPause else { return }
+      lastDrawn = now
+      redraw(progress, columns: columns)
+    case .plain:
+      let epoch = progress.record.epoch
+      guard epoch == 1 || epoch == progress.epochs || epoch % interval == 0 else { return }
+      output(labelled(fields(of: progress)) + "\n")
+    }
+  }
+
+  /// Ends a live line with its last state, and says why training ended early.
+  private mutating func finish(_ summary: TrainingSummary) {
+    if case .live(let columns) = style, let pending {
+      redraw(pending, columns: columns)
+      output("\n")
+    }
+    pending = nil
+    if summary.stopReason != .finished, style != .quiet {
+      output(labelled(["stopped: \(summary.stopReason)"]) + "\n")
+    }
+  }
+
+  /// Rewrites the line; fields that do not fit are left out from the right.
+  private func redraw(_ progress: EpochProgress, columns: Int) {
+    var shown = fields(of: progress)
+    // The last column stays free: some terminals wrap as soon as it is filled.
+    while shown.count > 1, labelled(shown).count >= columns { shown.removeLast() }
+    let line = String(labelled(shown).prefix(max(columns - 1, 0)))
+    output("\r\(line)\u{1B}[K")
+  }
+
+  private func fields(of progress: EpochProgress) -> [String] {
+    let record = progress.record
+    let width = String(progress.epochs).count
+    var fields = [
+      "epoch \(record.epoch.padded(to: width))/\(progress.epochs)",
+      "loss \(record.loss.formatted(digits: 4))",
+      "validation \(record.validation.formatted(digits: 4))",
+    ]
+    if record.evaluations > 0 { fields.append("\(Int(record.evaluations.rounded())) evaluations") }
+    if record.epoch < progress.epochs {
+      fields.append("\(Self.duration(progress.secondsLeft)) left")
+    }
+    fields.append("best \(progress.best.validation.formatted(digits: 4)) at \(progress.best.epoch)")
+    return fields
+  }
+
+  private func labelled(_ fields: [String]) -> String {
+    ((label.isEmpty ? [] : [label]) + fields).joined(separator: "  ")
+  }
+
+  /// Returns a time as `0:07`, `12:30` or `1:02:05`.
+  static func duration(_ seconds: Double) -> String {
+    guard seconds.isFinite, seconds < 360_000 else { return "a long time" }
+    let whole = Int(max(seconds, 0).rounded(.up))
+    let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, whole % 60)
+    let tail = (rest < 10 ? "0" : "") + String(rest)
+    guard hours > 0 else { return "\(minutes):\(tail)" }
+    return "\(hours):\(minutes < 10 ? "0" : "")\(minutes):\(tail)"
+  }
+}
