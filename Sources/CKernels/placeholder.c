@@ -1,1 +1,0 @@
-// The kernels arrive with their first test.
