@@ -82,8 +82,7 @@ let package = Package(
       name: "TrainingTests", dependencies: ["Training", "_TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "GraphODETests", dependencies: ["GraphODE", "_TestSupport"], swiftSettings: strict),
-    .testTarget(
-      name: "ToolchainTests", dependencies: ["Tensors"], swiftSettings: strict),
+    .testTarget(name: "ToolchainTests", exclude: ["Reproducers"], swiftSettings: strict),
     .testTarget(
       name: "ExampleTests", dependencies: ["GraphODE", "node-classification", "_TestSupport"],
       swiftSettings: strict),
