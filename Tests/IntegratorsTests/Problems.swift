@@ -1,0 +1,53 @@
+import Integrators
+import Tensors
+import _TestSupport
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// `dy/dt = −rate · y · cos t`, whose solution is `y(0) e^{−rate · sin t}`: not autonomous, so a
+/// wrong node shows.
+struct SeasonalDecay: VectorField {
+  var rate: Tensor
+
+  @differentiable(reverse)
+  init(rate: Tensor) { self.rate = rate }
+
+  @differentiable(reverse)
+  func callAsFunction(_ state: Tensor, at time: Double) -> Tensor {
+    state * rate * (-cos(time))
+  }
+
+  func solution(from state: Tensor, at time: Double) -> Tensor { state * exp(rate * -sin(time)) }
+}
+
+/// `dy/dt = rate · y (1 − y) + sin t`: neither linear nor autonomous.
+struct ForcedLogistic: VectorField {
+  var rate: Tensor
+
+  @differentiable(reverse)
+  init(rate: Tensor) { self.rate = rate }
+
+  @differentiable(reverse)
+  func callAsFunction(_ state: Tensor, at time: Double) -> Tensor {
+    rate * state * (1 - state) + sin(time)
+  }
+}
+
+/// `dy/dt = y²`, which reaches infinity at time `1 / y(0)`.
+struct BlowUp: VectorField {
+  @differentiable(reverse)
+  func callAsFunction(_ state: Tensor, at time: Double) -> Tensor { square(state) }
+}
+
+/// A constant velocity.
+struct Drift: VectorField {
+  var velocity: Tensor
+
+  @differentiable(reverse)
+  init(velocity: Tensor) { self.velocity = velocity }
+
+  @differentiable(reverse)
+  func callAsFunction(_ state: Tensor, at time: Double) -> Tensor { velocity }
+}

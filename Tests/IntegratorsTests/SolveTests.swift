@@ -1,0 +1,124 @@
+import Integrators
+import Tensors
+import Testing
+import _TestSupport
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+@Suite("Solving")
+struct SolveTests {
+  let start = samples([3], from: 0.5, to: 1.5)
+  let field = SeasonalDecay(rate: samples([3], from: 1, to: 2, seed: 1))
+
+  @Test("An adaptive solve keeps its error within a small multiple of the tolerance",
+    arguments: [1e-3, 1e-6, 1e-9])
+  func tolerance(_ tolerance: Double) {
+    let solver = Solver(
+      .dormandPrince5, .adaptive(relativeTolerance: tolerance, absoluteTolerance: tolerance))
+    let solution = solve(field, from: start, over: 0...5, with: solver)
+    #expect(solution.outcome == .reachedEnd && solution.endTime == 5)
+    #expect(largestDifference(solution.end, field.solution(from: start, at: 5)) < 20 * tolerance)
+  }
+
+  @Test("Tighter tolerances cost more evaluations, six a step and two to start")
+  func statistics() {
+    func statistics(_ tolerance: Double) -> Solution.Statistics {
+      solve(
+        field, from: start, over: 0...5,
+        with: Solver(
+          .dormandPrince5, .adaptive(relativeTolerance: tolerance, absoluteTolerance: tolerance))
+      ).statistics
+    }
+    let (loose, tight) = (statistics(1e-4), statistics(1e-8))
+    #expect(tight.steps > 2 * loose.steps)
+    for cost in [loose, tight] {
+      #expect(cost.evaluations == 6 * (cost.steps + cost.rejectedSteps) + 2)
+    }
+  }
+
+  @Test("A method of k stages costs k evaluations a step, one less where the last is reused")
+  func fixedStepEvaluations() {
+    func evaluations(_ method: RungeKutta) -> Int {
+      solve(field, from: start, over: 0...1, with: Solver(method, .fixed(steps: 10)))
+        .statistics.evaluations
+    }
+    #expect(RungeKutta.all.map(evaluations) == [10, 20, 40, 61])
+  }
+
+  @Test("A step size that divides the interval gives the same result as that many steps")
+  func stepSize() {
+    let byCount = solve(field, from: start, over: 1...2, with: Solver(.rk4, .fixed(steps: 10)))
+    let bySize = solve(field, from: start, over: 1...2, with: Solver(.rk4, .fixed(stepSize: 0.1)))
+    #expect(bySize.statistics.steps == 10)
+    #expect(largestDifference(byCount.end, bySize.end) < 1e-15)
+    let uneven = solve(field, from: start, over: 1...2, with: Solver(.rk4, .fixed(stepSize: 0.3)))
+    #expect(uneven.statistics.steps == 4 && uneven.endTime == 2)
+    #expect(largestDifference(uneven.end, byCount.end) < 1e-3)
+  }
+
+  @Test("An interval of no length returns the initial state")
+  func emptyInterval() {
+    let solver = Solver(.rk4, .fixed(steps: 3))
+    let (solution, pullback) = valueWithPullback(at: start) {
+      solve(field, from: $0, over: 1...1, with: solver)
+    }
+    #expect(solution.end == start && solution.outcome == .reachedEnd)
+    #expect(pullback(.init(end: start)) == start)
+  }
+
+  @Test("A constant velocity is followed exactly, at growing steps")
+  func constantVelocity() {
+    let drift = Drift(velocity: start)
+    let solver = Solver(.dormandPrince5, .adaptive(relativeTolerance: 1e-6, absoluteTolerance: 1e-6))
+    let solution = solve(drift, from: start, over: 0...100, with: solver)
+    #expect(largestDifference(solution.end, start * 101) < 1e-11)
+    #expect(solution.statistics.steps < 10)
+  }
+
+  @Test("A solution that grows beyond all bounds ends as a failure, with the last state kept")
+  func blowUp() {
+    let state = Tensor(1, scalarType: .float64)
+    let adaptive = Solver(
+      .dormandPrince5, .adaptive(relativeTolerance: 1e-6, absoluteTolerance: 1e-9), stepLimit: 5000)
+    let solution = solve(BlowUp(), from: state, over: 0...2, with: adaptive)
+    #expect([.stepUnderflow, .nonFinite].contains(solution.outcome))
+    #expect(abs(solution.endTime - 1) < 1e-3 && solution.end.allFinite)
+    #expect(integrate(BlowUp(), from: state, over: 0...2, with: adaptive).scalar.isNaN)
+    let fixed = solve(BlowUp(), from: state, over: 0...20, with: Solver(.euler, .fixed(steps: 40)))
+    #expect(fixed.outcome == .nonFinite)
+  }
+
+  @Test("The step limit ends a solve with a partial result", arguments: [
+    StepControl.fixed(steps: 100), .adaptive(relativeTolerance: 1e-9, absoluteTolerance: 1e-12),
+  ])
+  func stepLimit(_ control: StepControl) {
+    let solver = Solver(.dormandPrince5, control, stepLimit: 5)
+    let solution = solve(field, from: start, over: 0...5, with: solver)
+    #expect(solution.outcome == .stepLimit && solution.endTime < 5 && solution.endTime > 0)
+    #expect(
+      largestDifference(solution.end, field.solution(from: start, at: solution.endTime)) < 1e-3)
+    #expect(integrate(field, from: start, over: 0...5, with: solver).elements.allSatisfy(\.isNaN))
+  }
+
+  @Test("A state that is not a number is reported, not integrated")
+  func notANumber() {
+    let nothing = Tensor(repeating: .nan, shape: [3], scalarType: .float64)
+    for control in [
+      StepControl.fixed(steps: 3), .adaptive(relativeTolerance: 1e-3, absoluteTolerance: 1e-3),
+    ] {
+      let solution = solve(field, from: nothing, over: 0...1, with: Solver(.dormandPrince5, control))
+      #expect(solution.outcome == .nonFinite)
+    }
+  }
+
+  @Test("A float32 solve follows the float64 one to single precision")
+  func singlePrecision() {
+    let single = SeasonalDecay(rate: field.rate.converted(to: .float32))
+    let solver = Solver(.dormandPrince5, .adaptive(relativeTolerance: 1e-5, absoluteTolerance: 1e-6))
+    let end = integrate(single, from: start.converted(to: .float32), over: 0...3, with: solver)
+    #expect(
+      largestDifference(end.converted(to: .float64), field.solution(from: start, at: 3)) < 1e-4)
+  }
+}
