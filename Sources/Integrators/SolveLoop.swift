@@ -30,9 +30,9 @@ struct SolveLoop {
     let span = interval.upperBound - interval.lowerBound
     guard span > 0 else { return solution(state, interval.lowerBound, .reachedEnd) }
     switch solver.stepControl {
-    case .fixed(let steps):
+    case .steps(let steps):
       return runFixed(field, from: state, stepCount: steps) { span * Double($0) / Double(steps) }
-    case .fixed(let stepSize):
+    case .stepSize(let stepSize):
       // A last step that rounding alone would add is left out.
       let count = max(1, Int((span / stepSize * (1 - 1e-12)).rounded(.up)))
       return runFixed(field, from: state, stepCount: count) { min(Double($0) * stepSize, span) }

@@ -1,10 +1,10 @@
 /// How the size of each step is chosen.
 public enum StepControl: Sendable, Equatable {
   /// A number of steps of equal size.
-  case fixed(steps: Int)
+  case steps(Int)
 
   /// Steps of one size, the last one shortened where it would pass the end.
-  case fixed(stepSize: Double)
+  case stepSize(Double)
 
   /// Steps whose estimated error, measured against `absoluteTolerance + relativeTolerance · |y|`
   /// as a root mean square over all elements, stays below 1.
@@ -14,9 +14,9 @@ public enum StepControl: Sendable, Equatable {
   /// the method has no error estimate to adapt by.
   func validate(for method: RungeKutta) {
     switch self {
-    case .fixed(let steps):
+    case .steps(let steps):
       precondition(steps > 0, "The number of steps is \(steps), but must be positive.")
-    case .fixed(let stepSize):
+    case .stepSize(let stepSize):
       precondition(
         stepSize > 0 && stepSize.isFinite, "The step size is \(stepSize), but must be positive.")
     case .adaptive(let relative, let absolute):

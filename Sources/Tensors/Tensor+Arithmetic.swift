@@ -200,7 +200,7 @@ extension Tensor {
   /// Returns every element plus `rhs`.
   @differentiable(reverse)
   public static func + (lhs: Tensor, rhs: Double) -> Tensor {
-    lhs + Tensor(rhs, matching: lhs)
+    lhs + scalarTensor(rhs, withoutDerivative(at: lhs.scalarType))
   }
 
   /// Returns `lhs` plus every element.
@@ -230,24 +230,7 @@ extension Tensor {
   /// Returns `lhs` divided by every element.
   @differentiable(reverse)
   public static func / (lhs: Double, rhs: Tensor) -> Tensor {
-    Tensor(lhs, matching: rhs) / rhs
-  }
-
-  /// Creates a scalar of the scalar type of `other`, differentiable in its value.
-  @differentiable(reverse, wrt: value)
-  package init(_ value: Double, matching other: Tensor) {
-    self.init(value, scalarType: other.scalarType)
-  }
-
-  @derivative(of: init(_:matching:), wrt: value)
-  @usableFromInline
-  static func _vjpInit(
-    _ value: Double, matching other: Tensor
-  ) -> (value: Tensor, pullback: (Tensor) -> Double) {
-    (
-      Tensor(value, scalarType: other.scalarType),
-      { $0.isShapelessZero ? 0 : $0.total }
-    )
+    scalarTensor(lhs, withoutDerivative(at: rhs.scalarType)) / rhs
   }
 
   /// The value of a tensor of one element.
@@ -272,4 +255,17 @@ extension Tensor {
     case .float64: withDoubles { $0[0] }
     }
   }
+}
+
+/// Returns a tensor of rank 0, differentiable in its value.
+@differentiable(reverse)
+func scalarTensor(_ value: Double, _ scalarType: ScalarType) -> Tensor {
+  Tensor(value, scalarType: scalarType)
+}
+
+@derivative(of: scalarTensor)
+func _vjpScalarTensor(
+  _ value: Double, _ scalarType: ScalarType
+) -> (value: Tensor, pullback: (Tensor) -> Double) {
+  (scalarTensor(value, scalarType), { $0.isShapelessZero ? 0 : $0.total })
 }

@@ -11,7 +11,7 @@ struct CheckpointedGradientTests {
   @Test("Fixed steps: it is the exact gradient of the discrete solution", arguments: RungeKutta.all)
   func fixedSteps(_ method: RungeKutta) {
     // Seven coarse steps: far from the continuous solution, so only the discrete gradient fits.
-    let solver = Solver(method, .fixed(steps: 7))
+    let solver = Solver(method, .steps(7))
     #expect(
       gradientError(
         at: start,
@@ -45,8 +45,8 @@ struct CheckpointedGradientTests {
   @Test("A gradient through two solves in a row is that of one solve over both intervals")
   func composition() {
     let field = ForcedLogistic(rate: rate)
-    let whole = Solver(.rk4, .fixed(steps: 8))
-    let half = Solver(.rk4, .fixed(steps: 4))
+    let whole = Solver(.rk4, .steps(8))
+    let half = Solver(.rk4, .steps(4))
     let once = valueWithPullback(at: field, start) { integrate($0, from: $1, over: 0...2, with: whole) }
     let twice = valueWithPullback(at: field, start) { field, start in
       integrate(

@@ -15,7 +15,7 @@ struct RungeKuttaTests {
   func convergence(of method: RungeKutta) {
     let field = SeasonalDecay(rate: samples([3], from: 1, to: 2, seed: 1))
     func error(_ steps: Int) -> Double {
-      let end = integrate(field, from: start, over: 0...2, with: Solver(method, .fixed(steps: steps)))
+      let end = integrate(field, from: start, over: 0...2, with: Solver(method, .steps(steps)))
       return largestDifference(end, field.solution(from: start, at: 2))
     }
     let steps = method.order > 4 ? 24 : 64

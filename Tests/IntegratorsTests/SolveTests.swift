@@ -41,7 +41,7 @@ struct SolveTests {
   @Test("A method of k stages costs k evaluations a step, one less where the last is reused")
   func fixedStepEvaluations() {
     func evaluations(_ method: RungeKutta) -> Int {
-      solve(field, from: start, over: 0...1, with: Solver(method, .fixed(steps: 10)))
+      solve(field, from: start, over: 0...1, with: Solver(method, .steps(10)))
         .statistics.evaluations
     }
     #expect(RungeKutta.all.map(evaluations) == [10, 20, 40, 61])
@@ -49,18 +49,18 @@ struct SolveTests {
 
   @Test("A step size that divides the interval gives the same result as that many steps")
   func stepSize() {
-    let byCount = solve(field, from: start, over: 1...2, with: Solver(.rk4, .fixed(steps: 10)))
-    let bySize = solve(field, from: start, over: 1...2, with: Solver(.rk4, .fixed(stepSize: 0.1)))
+    let byCount = solve(field, from: start, over: 1...2, with: Solver(.rk4, .steps(10)))
+    let bySize = solve(field, from: start, over: 1...2, with: Solver(.rk4, .stepSize(0.1)))
     #expect(bySize.statistics.steps == 10)
     #expect(largestDifference(byCount.end, bySize.end) < 1e-15)
-    let uneven = solve(field, from: start, over: 1...2, with: Solver(.rk4, .fixed(stepSize: 0.3)))
+    let uneven = solve(field, from: start, over: 1...2, with: Solver(.rk4, .stepSize(0.3)))
     #expect(uneven.statistics.steps == 4 && uneven.endTime == 2)
     #expect(largestDifference(uneven.end, byCount.end) < 1e-3)
   }
 
   @Test("An interval of no length returns the initial state")
   func emptyInterval() {
-    let solver = Solver(.rk4, .fixed(steps: 3))
+    let solver = Solver(.rk4, .steps(3))
     let (solution, pullback) = valueWithPullback(at: start) {
       solve(field, from: $0, over: 1...1, with: solver)
     }
@@ -86,12 +86,12 @@ struct SolveTests {
     #expect([.stepUnderflow, .nonFinite].contains(solution.outcome))
     #expect(abs(solution.endTime - 1) < 1e-3 && solution.end.allFinite)
     #expect(integrate(BlowUp(), from: state, over: 0...2, with: adaptive).scalar.isNaN)
-    let fixed = solve(BlowUp(), from: state, over: 0...20, with: Solver(.euler, .fixed(steps: 40)))
+    let fixed = solve(BlowUp(), from: state, over: 0...20, with: Solver(.euler, .steps(40)))
     #expect(fixed.outcome == .nonFinite)
   }
 
   @Test("The step limit ends a solve with a partial result", arguments: [
-    StepControl.fixed(steps: 100), .adaptive(relativeTolerance: 1e-9, absoluteTolerance: 1e-12),
+    StepControl.steps(100), .adaptive(relativeTolerance: 1e-9, absoluteTolerance: 1e-12),
   ])
   func stepLimit(_ control: StepControl) {
     let solver = Solver(.dormandPrince5, control, stepLimit: 5)
@@ -106,7 +106,7 @@ struct SolveTests {
   func notANumber() {
     let nothing = Tensor(repeating: .nan, shape: [3], scalarType: .float64)
     for control in [
-      StepControl.fixed(steps: 3), .adaptive(relativeTolerance: 1e-3, absoluteTolerance: 1e-3),
+      StepControl.steps(3), .adaptive(relativeTolerance: 1e-3, absoluteTolerance: 1e-3),
     ] {
       let solution = solve(field, from: nothing, over: 0...1, with: Solver(.dormandPrince5, control))
       #expect(solution.outcome == .nonFinite)
