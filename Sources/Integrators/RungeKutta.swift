@@ -76,3 +76,8 @@ public struct RungeKutta: Sendable, Equatable {
         1951 / 21600, 0, 22642 / 50085, 451 / 720, -12231 / 42400, 649 / 6300, 1 / 60,
       ]))
 }
+
+extension RungeKutta: CustomStringConvertible {
+  /// The method's name.
+  public var description: String { name }
+}

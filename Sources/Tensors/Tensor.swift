@@ -73,7 +73,8 @@ extension Tensor {
   package mutating func withMutableBytes<Result>(
     _ body: (UnsafeMutableRawPointer) throws -> Result
   ) rethrows -> Result {
-    if let shared = storage, !isKnownUniquelyReferenced(&storage) {
+    // The order matters: a second reference held while asking would force a copy each time.
+    if !isKnownUniquelyReferenced(&storage), let shared = storage {
       storage = TensorStorage(copying: shared)
     }
     defer { withExtendedLifetime(storage) {} }

@@ -40,7 +40,7 @@ struct RungeKuttaTests {
   @Test("The nodes are row sums, and the last stage of Dormand–Prince is the next step's first")
   func structure() {
     let tableau = RungeKutta.dormandPrince5.tableau
-    let nodes = [0, 1 / 5, 3 / 10, 4 / 5, 8 / 9, 1, 1]
+    let nodes: [Double] = [0, 1 / 5, 3 / 10, 4 / 5, 8 / 9, 1, 1]
     #expect(zip(tableau.nodes, nodes).allSatisfy { abs($0 - $1) < 1e-14 })
     #expect(tableau.isFirstSameAsLast && !RungeKutta.rk4.tableau.isFirstSameAsLast)
     #expect(!RungeKutta.euler.tableau.isFirstSameAsLast)
