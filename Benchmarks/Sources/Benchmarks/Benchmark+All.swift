@@ -1,0 +1,13 @@
+extension Benchmark {
+  /// Every benchmark, in the order of the report.
+  ///
+  /// One topic a file: `Benchmark+Topic.swift`.
+  static let all: [Benchmark] = overhead
+}
+
+extension Benchmark {
+  /// What a measurement costs by itself: the floor of all other figures.
+  static let overhead = [
+    Benchmark(name: "nothing") { {} }
+  ]
+}

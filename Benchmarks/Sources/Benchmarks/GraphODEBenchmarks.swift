@@ -1,0 +1,36 @@
+import ArgumentParser
+import Foundation
+
+@main
+struct GraphODEBenchmarks: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "graphode-benchmarks",
+    abstract: "Measure the library's parts, and the libraries below them.")
+
+  @Option(help: "Only the benchmarks whose name contains this.")
+  var filter: String?
+
+  @Option(help: "The seconds to spend on each benchmark.")
+  var seconds = 1.0
+
+  func validate() throws {
+    guard seconds > 0 else {
+      throw ValidationError("A benchmark needs time, but --seconds is \(seconds).")
+    }
+  }
+
+  func run() throws {
+    let chosen = Benchmark.all.filter { benchmark in filter.map(benchmark.name.contains) ?? true }
+    guard !chosen.isEmpty else {
+      throw ValidationError("No benchmark's name contains '\(filter ?? "")'.")
+    }
+    print("median ms   fastest ms    turns  benchmark")
+    for benchmark in chosen {
+      let measurement = try benchmark.measured(for: .seconds(seconds))
+      let figures = String(
+        format: "%9.4f %12.4f %8d", measurement.median.milliseconds,
+        measurement.fastest.milliseconds, measurement.times.count)
+      print("\(figures)  \(benchmark.name)")
+    }
+  }
+}
