@@ -28,7 +28,7 @@ test-sanitized: set-up ## Run all tests under AddressSanitizer
 	@scripts/test sanitized
 
 fuzz: set-up ## Feed a million damaged files to the readers
-	@scripts/fuzz $(ARGS)
+	@$(SWIFT) run -c release -j $(JOBS) reader-fuzz $(ARGS)
 
 lint: ## Check layout, house rules and snippets
 	@scripts/lint
