@@ -1,6 +1,6 @@
 /// The parts of a graph between which there are no edges.
 public struct ConnectedComponents: Sendable, Equatable {
-  /// The component of each node. Components are numbered from 0 by their smallest node.
+  /// The component of each node; components are numbered from 0 by their smallest node.
   public let labels: [Int]
 
   /// The number of nodes in each component.

@@ -5,6 +5,7 @@ extension Graph {
   /// the edges that leave `node`; for those that enter it, ask `reversed`.
   ///
   /// - Parameter node: A node in `0..<nodeCount`.
+  /// - Returns: A view of the neighbours.
   /// - Complexity: O(1).
   public func neighbors(of node: Int) -> IndexList {
     precondition(

@@ -28,6 +28,7 @@ extension Graph {
   /// unless this graph is not, has no self-loops, and `weight` is 1.
   ///
   /// - Parameter weight: The weight `s` in `A + s I`; finite.
+  /// - Returns: A graph with `nodeCount` self-loops.
   /// - Complexity: O(`nodeCount` + `entryCount`).
   public func addingSelfLoops(weight: Double = 1) -> Graph {
     precondition(weight.isFinite, "A self-loop cannot have weight \(weight).")

@@ -12,6 +12,7 @@ extension Graph {
   ///
   /// - Parameter nodes: Different nodes in `0..<nodeCount`; node `i` of the subgraph is
   ///   `nodes[i]`.
+  /// - Returns: The subgraph and `nodes`.
   /// - Precondition: No node is out of range or repeated.
   /// - Complexity: O(`nodeCount` + `entryCount`).
   public func inducedSubgraph(on nodes: [Int]) -> Subgraph {
@@ -46,6 +47,7 @@ extension Graph {
   /// Returns the graph with its nodes in another order.
   ///
   /// - Parameter order: Each node once; node `i` of the result is `order[i]`.
+  /// - Returns: The renumbered graph.
   /// - Precondition: `order` is a permutation of `0..<nodeCount`.
   /// - Complexity: O(`nodeCount` + `entryCount`).
   public func permuted(by order: [Int]) -> Graph {

@@ -37,6 +37,7 @@ public final class SparsityPattern: Sendable {
   /// Returns the positions of the entries of a row.
   ///
   /// - Parameter row: A row in `0..<rowCount`.
+  /// - Returns: A range of `0..<entryCount`.
   public func entries(inRow row: Int) -> Range<Int> {
     precondition(row >= 0 && row < rowCount, "Row \(row) is outside a pattern of \(rowCount) rows.")
     return entryRange(row)
@@ -45,6 +46,7 @@ public final class SparsityPattern: Sendable {
   /// Returns the columns of the entries of a row, rising, without copying them.
   ///
   /// - Parameter row: A row in `0..<rowCount`.
+  /// - Returns: A view of the columns.
   public func columns(inRow row: Int) -> IndexList {
     IndexList(columns, range: entries(inRow: row))
   }
