@@ -1,0 +1,133 @@
+import Tensors
+import Testing
+
+@testable import Graphs
+
+@Suite("Sparse products")
+struct SparseProductTests {
+  @Test("y + A x equals the dense computation", arguments: ScalarType.allCases)
+  func denseComparison(scalarType: ScalarType) {
+    var random = SplitMix(state: 21)
+    // In float32 sums of about ten terms of order 1 are off by a few units of 6e-8.
+    let tolerance = scalarType == .float64 ? float64Rounding : 3e-6
+    for (rows, columns) in [(1, 1), (5, 8), (30, 20), (64, 64)] {
+      let matrix = randomMatrix(
+        rows: rows, columns: columns, density: 0.2, &random, scalarType: scalarType)
+      for trailing in [[], [1], [3], [16], [2, 5], [2, 3, 4]] {
+        let dense = randomTensor(Shape([columns] + trailing), &random, scalarType: scalarType)
+        let accumulator = randomTensor(Shape([rows] + trailing), &random, scalarType: scalarType)
+        let product = denseProduct(matrix, dense)
+        #expect(matrix(dense).shape == accumulator.shape)
+        #expect(distance(matrix(dense).elements, product) < tolerance)
+        let sum = zip(product, accumulator.elements).map { $0 + $1 }
+        let before = accumulator.elements
+        #expect(
+          distance(matrix.product(dense, accumulatingInto: accumulator).elements, sum) < tolerance)
+        #expect(accumulator.elements == before, "the argument is not written to")
+        var inPlace = accumulator
+        matrix.accumulateProduct(of: dense, into: &inPlace)
+        #expect(distance(inPlace.elements, sum) < tolerance)
+      }
+    }
+  }
+
+  @Test("A row is added to each row of the product")
+  func addedRow() {
+    var random = SplitMix(state: 22)
+    let matrix = randomMatrix(rows: 9, columns: 6, density: 0.4, &random)
+    let dense = randomTensor([6, 4], &random)
+    let row = randomTensor([4], &random)
+    let product = denseProduct(matrix, dense)
+    let expected = product.indices.map { product[$0] + row.elements[$0 % 4] }
+    #expect(
+      distance(matrix.product(dense, addingToEachRow: row).elements, expected) < float64Rounding)
+  }
+
+  @Test("⟨A x, y⟩ = ⟨x, Aᵀ y⟩")
+  func adjoint() {
+    var random = SplitMix(state: 23)
+    let matrix = randomMatrix(rows: 50, columns: 31, density: 0.1, &random)
+    let x = randomTensor([31, 7], &random)
+    let y = randomTensor([50, 7], &random)
+    #expect(abs(inner(matrix(x), y) - inner(x, matrix.transposed()(y))) < float64Rounding * 10)
+  }
+
+  @Test("Products without rows, columns, entries or channels are zero")
+  func emptyProducts() throws {
+    let noEntries = try SparseMatrix(
+      rowCount: 3, columnCount: 2, rows: [], columns: [], values: [], scalarType: .float64)
+    let dense = Tensor.ones([2, 4], scalarType: .float64)
+    #expect(noEntries(dense) == .zeros([3, 4], scalarType: .float64))
+    let accumulator = Tensor.ones([3, 4], scalarType: .float64)
+    #expect(noEntries.product(dense, accumulatingInto: accumulator) == accumulator)
+
+    let noRows = try SparseMatrix(rowCount: 0, columnCount: 2, rows: [], columns: [], values: [])
+    #expect(noRows(.ones([2, 5])).shape == [0, 5])
+    let noColumns = try SparseMatrix(rowCount: 2, columnCount: 0, rows: [], columns: [], values: [])
+    #expect(noColumns(.ones([0, 5])) == .zeros([2, 5]))
+    let one = try SparseMatrix(rowCount: 1, columnCount: 1, rows: [0], columns: [0], values: [3])
+    #expect(one(.ones([1, 0])).shape == [1, 0])
+    #expect(one(.ones([1])).elements == [3])
+    #expect(one.product(.ones([1, 0]), addingToEachRow: .ones([0])).shape == [1, 0])
+  }
+
+  @Test("The shapeless zero is accepted as either argument")
+  func shapelessZero() {
+    var random = SplitMix(state: 24)
+    let matrix = randomMatrix(rows: 4, columns: 3, density: 0.5, &random)
+    let x = randomTensor([3, 2], &random)
+    #expect(matrix.product(x, accumulatingInto: .zero) == matrix(x))
+    let y = randomTensor([4, 2], &random)
+    #expect(matrix.product(.zero, accumulatingInto: y) == y)
+    #expect(matrix(.zero).isShapelessZero)
+  }
+
+  @Test("Many threads may multiply by one matrix at once")
+  func concurrency() async {
+    var random = SplitMix(state: 25)
+    let matrix = randomMatrix(rows: 60, columns: 60, density: 0.1, &random)
+    let x = randomTensor([60, 8], &random)
+    let expected = matrix(x)
+    await withTaskGroup(of: Bool.self) { group in
+      for _ in 0..<8 {
+        group.addTask { (0..<200).allSatisfy { _ in matrix(x) == expected } }
+      }
+      for await isEqual in group { #expect(isEqual) }
+    }
+  }
+
+  @Test("One thread and two give the same bits", arguments: ScalarType.allCases)
+  func threadCounts(scalarType: ScalarType) throws {
+    var random = SplitMix(state: 26)
+    let graph = try randomGraph(
+      nodeCount: 3000, edgeCount: 15_000, direction: .directed, &random)
+    let matrix = graph.operator(scalarType: scalarType).matrix
+    // Two million multiplications: GraphBLAS takes a second thread from 2 × 65 536 on.
+    let x = randomTensor([3000, 64], &random, scalarType: scalarType)
+    let seed = randomTensor([3000, 64], &random, scalarType: scalarType)
+    let before = Threads.count
+    defer { Threads.count = before }
+    let results = [1, 2].map { count in
+      Threads.count = count
+      let (value, pullback) = valueWithPullback(at: matrix, x) { $0($1) }
+      let (values, dense) = pullback(seed)
+      return [value, values, dense]
+    }
+    #expect(results[0] == results[1])
+  }
+
+  @Test("Every status of the library but success is one error", arguments: [-1, -2, -3, -4, -5, -6, -7, -8])
+  func statuses(status: Int32) throws {
+    // Errors of the interface are numbered from -1, those at run time from -101.
+    let interface = try #require(GraphBLASError(status: status))
+    #expect(!interface.description.contains("status"))
+    if status >= -6 {
+      let execution = try #require(GraphBLASError(status: status - 100))
+      #expect(execution != interface)
+      #expect(!execution.description.contains("status"))
+    }
+    #expect(GraphBLASError(status: 0) == nil)
+    #expect(GraphBLASError(status: -77)?.description == "GraphBLAS reported status -77.")
+    #expect(GraphBLASError.outOfMemory.description == "GraphBLAS ran out of memory.")
+  }
+}
