@@ -39,7 +39,7 @@ let package = Package(
     .target(name: "Integrators", dependencies: ["Tensors"], swiftSettings: strict),
     .target(name: "Layers", dependencies: ["Graphs", "Tensors"], swiftSettings: strict),
     .target(
-      name: "VectorFields", dependencies: ["Graphs", "Integrators", "Layers"],
+      name: "VectorFields", dependencies: ["CKernels", "Graphs", "Integrators", "Layers"],
       swiftSettings: strict),
     .target(
       name: "GraphDatasets", dependencies: ["Graphs", "CZip", "CCrypto"],
