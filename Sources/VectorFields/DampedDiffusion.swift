@@ -41,6 +41,6 @@ public struct DampedDiffusion: VectorField {
   @differentiable(reverse)
   public func callAsFunction(_ state: Tensor, at time: Double) -> Tensor {
     ratedDiffusion(
-      state, alpha.scaled(by: 0.5), source, over: adjacency, identity: 1, damping: -1)
+      state, alpha.scaled(by: 0.5), source, over: adjacency, form: .damped)
   }
 }

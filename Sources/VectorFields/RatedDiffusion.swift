@@ -2,39 +2,52 @@ import CKernels
 import Graphs
 import Tensors
 
-/// Returns `ρ ⊙ (Â x + identity · x) + (e + damping · x)`, the common part of the diffusion fields,
-/// in two passes beside the sparse product.
+/// How a state enters a diffusion field beside the sparse product.
+enum DiffusionForm {
+  /// `ρ (Â x − x) + e`.
+  case sourced
+  /// `ρ (Â x + x) − x + e`.
+  case damped
+
+  /// The factor of `x` beside the product.
+  var identity: Double { self == .sourced ? -1 : 1 }
+
+  /// The factor of `x` beside the source.
+  var damping: Double { self == .sourced ? 0 : -1 }
+}
+
+/// Returns `ρ ⊙ (Â x + identity · x) + (e + damping · x)`, with the factors of `form`, in a few passes
+/// beside the sparse product.
 ///
 /// - Parameters:
 ///   - state: The state `x`, `[nodeCount, …]`.
 ///   - rate: The rate `ρ` of each node, `[nodeCount]`; it multiplies the node's whole row.
 ///   - source: The source `e`, of the shape of `state`.
 ///   - adjacency: The operator `Â`.
-///   - identity: The factor of `x` beside the product.
-///   - damping: The factor of `x` beside the source.
+///   - form: The factors of `x` beside product and source.
 /// - Complexity: O((`nodeCount` + entries) × channels); a gradient costs the same again.
 @differentiable(reverse)
 func ratedDiffusion(
   _ state: Tensor, _ rate: Tensor, _ source: Tensor, over adjacency: GraphOperator,
-  identity: Float, damping: Float
+  form: DiffusionForm
 ) -> Tensor {
-  ratedDiffusionParts(state, rate, source, adjacency, identity, damping).value
+  ratedDiffusionParts(state, rate, source, adjacency, form).value
 }
 
 @derivative(of: ratedDiffusion)
 func _vjpRatedDiffusion(
   _ state: Tensor, _ rate: Tensor, _ source: Tensor, over adjacency: GraphOperator,
-  identity: Float, damping: Float
+  form: DiffusionForm
 ) -> (value: Tensor, pullback: (Tensor) -> (Tensor, Tensor, Tensor)) {
-  let (value, mixed) = ratedDiffusionParts(state, rate, source, adjacency, identity, damping)
+  let (value, mixed) = ratedDiffusionParts(state, rate, source, adjacency, form)
   return (
     value,
     { upstream in
       if upstream.isShapelessZero { return (.zero, .zero, .zero) }
       let rated = upstream.scalingRows(by: rate, plus: nil)
-      var stateGradient = rated.scaled(by: Double(identity))
+      var stateGradient = rated.scaled(by: form.identity)
       adjacency.transposed.accumulateProduct(of: rated, into: &stateGradient)
-      if damping != 0 { stateGradient.add(upstream, times: Double(damping)) }
+      if form.damping != 0 { stateGradient.add(upstream, times: form.damping) }
       return (stateGradient, upstream.rowDots(with: mixed), upstream)
     }
   )
@@ -43,14 +56,14 @@ func _vjpRatedDiffusion(
 /// Returns the field's value, and `Â x + identity · x`, which the rates' gradient needs.
 private func ratedDiffusionParts(
   _ state: Tensor, _ rate: Tensor, _ source: Tensor, _ adjacency: GraphOperator,
-  _ identity: Float, _ damping: Float
+  _ form: DiffusionForm
 ) -> (value: Tensor, mixed: Tensor) {
   precondition(
     rate.shape == [state.shape[0]],
     "The rates have the shape \(rate.shape), but the state has \(state.shape[0]) nodes.")
-  var mixed = state.scaled(by: Double(identity))
+  var mixed = state.scaled(by: form.identity)
   adjacency.accumulateProduct(of: state, into: &mixed)
-  let forcing = damping == 0 ? source : source.adding([state], times: [Double(damping)])
+  let forcing = form.damping == 0 ? source : source.adding([state], times: [form.damping])
   return (mixed.scalingRows(by: rate, plus: forcing), mixed)
 }
 
@@ -65,7 +78,7 @@ extension Tensor {
       return self * rate.reshaped(to: Shape([rows] + shape.dropFirst().map { _ in 1 }))
     }
     var result = Tensor(uninitialized: shape, scalarType: scalarType)
-    let grain = max(1, elementwiseGrain / max(columns, 1))
+    let grain = Swift.max(1, elementwiseGrain / Swift.max(columns, 1))
     switch scalarType {
     case .float32:
       withFloats { from in

@@ -40,6 +40,6 @@ public struct SourcedDiffusion: VectorField {
   /// Returns `ρ (Â x − x) + e` for a state `x` of shape `[nodeCount, …]`, at any time.
   @differentiable(reverse)
   public func callAsFunction(_ state: Tensor, at time: Double) -> Tensor {
-    ratedDiffusion(state, rate, source, over: adjacency, identity: -1, damping: 0)
+    ratedDiffusion(state, rate, source, over: adjacency, form: .sourced)
   }
 }
