@@ -1,5 +1,5 @@
 // swift-format-ignore-file
-// F. `@differentiable(reverse where T == …)` on a generic whose body calls through `any`.
+// F. A `where` clause inside `@differentiable`, on a generic whose body calls through `any`.
 // Instead: an overload for the concrete type.
 // expect -Onone: compiler crash
 // expect -O: compiler crash
@@ -16,7 +16,10 @@ struct Square: Rule {
   func apply(to number: Double) -> Double { number * number }
 }
 
-@differentiable(reverse where Number == Double)
+@differentiable(
+  reverse
+  where Number == Double
+)
 func apply<Number>(_ number: Number, _ rule: any Rule) -> Double {
   if let number = number as? Double { return rule.apply(to: number) }
   return 0
