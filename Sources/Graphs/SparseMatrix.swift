@@ -9,11 +9,12 @@ public import Tensors
 ///
 /// A matrix can be differentiated with respect to its values: its tangent vector is a tensor
 /// with one element for each entry, `[entryCount]`.
-public struct SparseMatrix: Sendable, Equatable {
+public struct SparseMatrix: Sendable {
   /// The places of the entries.
   public let pattern: SparsityPattern
 
   private var storedValues: Tensor
+  private var transposedValues = TransposedValues()
 
   /// Creates a matrix.
   ///
@@ -54,7 +55,16 @@ extension SparseMatrix: Differentiable {
 
   /// Adds a change to the values.
   public mutating func move(by offset: Tensor) {
-    if !offset.isShapelessZero { storedValues += offset }
+    if offset.isShapelessZero { return }
+    storedValues += offset
+    transposedValues = TransposedValues()
+  }
+}
+
+extension SparseMatrix: Equatable {
+  /// Returns whether two matrices have the same size, places, scalar type and values.
+  public static func == (left: SparseMatrix, right: SparseMatrix) -> Bool {
+    left.pattern == right.pattern && left.storedValues == right.storedValues
   }
 }
 
@@ -88,14 +98,16 @@ extension SparseMatrix {
 
   /// Returns the transpose.
   ///
-  /// The pattern of the transpose is found once for each pattern; the values are put in its
-  /// order.
+  /// The transposed pattern is found once for each pattern, and the values are put in its order
+  /// once for each matrix, copies included.
   ///
-  /// - Complexity: O(`entryCount`), and O(`rowCount` + `columnCount`) the first time.
+  /// - Complexity: O(1) when repeated. O(`entryCount`) the first time, and O(`rowCount` +
+  ///   `columnCount`) besides the first time for the pattern.
   public func transposed() -> SparseMatrix {
     let transposition = pattern.transposition
     return SparseMatrix(
-      pattern: transposition.pattern, values: values.gathering(transposition.sources))
+      pattern: transposition.pattern,
+      values: transposedValues.values(from: storedValues, of: transposition))
   }
 }
 

@@ -171,8 +171,10 @@ struct SparseGradientTests {
   @Test("Moving a matrix along a tangent adds to its values")
   func move() {
     var moved = matrix
+    _ = moved.transposed()
     moved.move(by: matrix.values)
     #expect(moved.values == matrix.values.scaled(by: 2))
+    #expect(moved.transposed() == matrix.replacingValues(with: moved.values).transposed())
     moved.move(by: .zero)
     #expect(moved.values == matrix.values.scaled(by: 2))
   }

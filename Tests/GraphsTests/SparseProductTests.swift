@@ -31,6 +31,55 @@ struct SparseProductTests {
     }
   }
 
+  @Test("No density makes the library change the form of its arguments")
+  func densities() throws {
+    // In debug builds each product asserts that the library gives the very same arrays back.
+    var random = SplitMix(state: 27)
+    for (rows, columns, width) in [(1, 300, 5), (300, 1, 5), (200, 200, 1), (90, 70, 40)] {
+      for density in [0.0001, 0.002, 0.03, 0.5, 1] {
+        let matrix = randomMatrix(rows: rows, columns: columns, density: density, &random)
+        let equal = matrix.replacingValues(with: .ones([matrix.entryCount], scalarType: .float64))
+        let dense = Tensor.ones([columns, width], scalarType: .float64)
+        let expected = (0..<rows).flatMap { row in
+          Array(repeating: Double(matrix.pattern.entries(inRow: row).count), count: width)
+        }
+        #expect(equal(dense).elements == expected)
+        let varied = randomTensor([columns, width], &random)
+        #expect(distance(matrix(varied).elements, denseProduct(matrix, varied)) < 1e-12)
+      }
+    }
+  }
+
+  @Test("A product into its own argument uses the argument as it was")
+  func aliasing() {
+    var random = SplitMix(state: 28)
+    let matrix = randomMatrix(rows: 20, columns: 20, density: 0.3, &random)
+    var state = randomTensor([20, 3], &random)
+    let expected = state + matrix(state)
+    matrix.accumulateProduct(of: state, into: &state)
+    #expect(distance(state.elements, expected.elements) < float64Rounding)
+  }
+
+  @Test("Arguments that do not fit stop the program")
+  func preconditions() async {
+    await #expect(processExitsWith: .failure) {
+      let matrix = SparseMatrix(Tensor.ones([3, 2]))
+      _ = matrix(.ones([3, 4]))
+    }
+    await #expect(processExitsWith: .failure) {
+      let matrix = SparseMatrix(Tensor.ones([3, 2]))
+      _ = matrix.product(.ones([2, 4]), accumulatingInto: .ones([3, 5]))
+    }
+    await #expect(processExitsWith: .failure) {
+      let matrix = SparseMatrix(Tensor.ones([3, 2]))
+      _ = matrix(.ones([2, 4], scalarType: .float64))
+    }
+    await #expect(processExitsWith: .failure) {
+      let matrix = SparseMatrix(Tensor.ones([3, 2]))
+      _ = matrix.replacingValues(with: .ones([5]))
+    }
+  }
+
   @Test("A row is added to each row of the product")
   func addedRow() {
     var random = SplitMix(state: 22)
