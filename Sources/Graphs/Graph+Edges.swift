@@ -68,13 +68,20 @@ extension Graph {
         second: entries.edge(ofEntry: sorted.order[position]),
         source: row, target: sorted.columns[position])
     }
-    let merged = MergedEntries(sorted) { weights?[entries.edge(ofEntry: $0)] ?? 1 }
+    let weight: ((Int) -> Double)? =
+      if let weights {
+        { weights[entries.edge(ofEntry: $0)] }
+      } else if duplicates == .sum {
+        { _ in 1 }
+      } else {
+        nil
+      }
+    let merged = MergedEntries(sorted, weight: weight, summing: duplicates == .sum)
     self.init(
       pattern: SparsityPattern(
         rowCount: nodeCount, columnCount: nodeCount, offsets: merged.offsets,
         columns: merged.columns),
-      weights: duplicates == .sum ? merged.sums : weights.map { _ in merged.firsts },
-      direction: direction)
+      weights: merged.weights, direction: direction)
   }
 
   private static func check(
@@ -137,31 +144,32 @@ private struct MergedEntries {
   let offsets: IndexStorage
   let columns: IndexStorage
 
-  /// The sum of the weights at each place, added in the order of the input.
-  var sums: [Double] = []
+  /// The weight at each place: the sum in the order of the input, or the first.
+  private(set) var weights: [Double]?
 
-  /// The weight that comes first at each place.
-  var firsts: [Double] = []
-
-  init(_ sorted: SortedEntries, weight: (Int) -> Double) {
+  init(_ sorted: SortedEntries, weight: ((Int) -> Double)?, summing: Bool) {
     let rowCount = sorted.offsets.count - 1
     offsets = IndexStorage(count: rowCount + 1)
     var columns: [Int] = []
+    columns.reserveCapacity(sorted.columns.count)
+    var weights: [Double] = []
     for row in 0..<rowCount {
       let start = columns.count
       for position in sorted.offsets[row]..<sorted.offsets[row + 1] {
         let column = sorted.columns[position]
+        let isDuplicate = columns.count > start && columns[columns.count - 1] == column
+        if !isDuplicate { columns.append(column) }
+        guard let weight else { continue }
         let value = weight(sorted.order[position])
-        if columns.count > start && columns[columns.count - 1] == column {
-          sums[sums.count - 1] += value
-        } else {
-          columns.append(column)
-          sums.append(value)
-          firsts.append(value)
+        if !isDuplicate {
+          weights.append(value)
+        } else if summing {
+          weights[weights.count - 1] += value
         }
       }
       offsets.pointer[row + 1] = columns.count
     }
     self.columns = IndexStorage(columns)
+    self.weights = weight == nil ? nil : weights
   }
 }

@@ -18,33 +18,33 @@ extension SortedEntries {
   /// - Complexity: O(`rowCount` + `columnCount` + entries).
   init(rowCount: Int, columnCount: Int, rows: [Int], columns: [Int]) {
     let count = rows.count
-    let byColumn = IndexStorage(count: count)
-    self.offsets = IndexStorage(count: rowCount + 1)
+    // In the order of the columns: where each comes from, and its row, side by side, so that
+    // reading a pair meets memory once.
+    var byColumn = [(entry: Int, row: Int)](repeating: (0, 0), count: count)
+    let columnStarts = Self.starts(of: columns, bucketCount: columnCount)
+    var next = columnStarts
+    for entry in 0..<count {
+      let place = next[columns[entry]]
+      next[columns[entry]] = place + 1
+      byColumn[place] = (entry, rows[entry])
+    }
+
+    next = Self.starts(of: rows, bucketCount: rowCount)
+    self.offsets = IndexStorage(next)
     self.columns = IndexStorage(count: count)
     self.order = IndexStorage(count: count)
-
-    rows.withUnsafeBufferPointer { rows in
-      columns.withUnsafeBufferPointer { columns in
-        var next = Self.starts(of: columns, bucketCount: columnCount)
-        for entry in 0..<count {
-          byColumn.pointer[next[columns[entry]]] = entry
-          next[columns[entry]] += 1
-        }
-        next = Self.starts(of: rows, bucketCount: rowCount)
-        for row in 0...rowCount { offsets.pointer[row] = next[row] }
-        for position in 0..<count {
-          let entry = byColumn[position]
-          let place = next[rows[entry]]
-          next[rows[entry]] += 1
-          self.columns.pointer[place] = columns[entry]
-          order.pointer[place] = entry
-        }
+    for column in 0..<columnCount {
+      for (entry, row) in byColumn[columnStarts[column]..<columnStarts[column + 1]] {
+        let place = next[row]
+        next[row] = place + 1
+        self.columns.pointer[place] = column
+        order.pointer[place] = entry
       }
     }
   }
 
   /// Returns where each bucket starts when `keys` are sorted, and `keys.count` at the end.
-  private static func starts(of keys: UnsafeBufferPointer<Int>, bucketCount: Int) -> [Int] {
+  private static func starts(of keys: [Int], bucketCount: Int) -> [Int] {
     var starts = [Int](repeating: 0, count: bucketCount + 1)
     for key in keys { starts[key + 1] += 1 }
     for bucket in 0..<bucketCount { starts[bucket + 1] += starts[bucket] }
