@@ -10,7 +10,7 @@ public import Tensors
 ///
 /// ```swift
 /// let ring = try Graph(nodeCount: 4, edges: [(0, 1), (1, 2), (2, 3), (3, 0)])
-/// let walk = ring.operator(normalised: .randomWalk(by: .row), scalarType: .float64)
+/// let walk = ring.operator(normalised: .randomWalk(by: .column), scalarType: .float64)
 /// walk(Tensor(shape: [4, 1], elements: [1, 0, 0, 0], scalarType: .float64))  // 0, ½, 0, ½
 /// ```
 public struct GraphOperator: Sendable, Equatable {
