@@ -64,7 +64,7 @@ let package = Package(
 
     // MARK: - Tests
     .testTarget(
-      name: "TensorsTests", dependencies: ["Tensors", "_TestSupport"], swiftSettings: strict),
+      name: "TensorsTests", dependencies: ["CKernels", "Tensors", "_TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "GraphsTests", dependencies: ["Graphs", "_TestSupport"], swiftSettings: strict),
     .testTarget(

@@ -152,7 +152,7 @@ struct ClosedFormTests {
   func identityMixing() {
     let base = SourcedDiffusion(rate: rates(0.3), source: source, over: adjacency)
     let mixed = ChannelMixing(
-      base: base, mixing: identityMatrix(channels))
+      base: base, mixing: SymmetricMixing(identityOn: channels, scalarType: .float64).matrix())
     let end = integrate(mixed, from: source, over: 0...time, with: exact)
     #expect(
       largestDifference(end, integrate(base, from: source, over: 0...time, with: exact)) < 1e-11)

@@ -80,4 +80,33 @@ struct FieldDerivativeTests {
         }) < tolerance)
   }
 
+  @Test("SymmetricMixing: in the basis and, where it is not clamped, in the spectrum")
+  func symmetricMixing() {
+    var mixing = SymmetricMixing(identityOn: 3, scalarType: .float64)
+    mixing.basis = samples([3, 3])
+    mixing.spectrum = Tensor(shape: [3], elements: [0.5, 1.5, -0.5], scalarType: .float64)
+    let (basis, spectrum) = (mixing.basis, mixing.spectrum)
+    func matrix(_ basis: Tensor, _ spectrum: Tensor) -> Tensor {
+      matmul(basis * spectrum.clamped(to: 0...1), basis, transposing: .second)
+    }
+    #expect(largestDifference(mixing.matrix(), matrix(basis, spectrum)) == 0)
+    let gradient = valueWithPullback(at: mixing) { $0.matrix() }.pullback(weights(like: basis))
+    #expect(gradient.spectrum.elements[1] == 0 && gradient.spectrum.elements[2] == 0)
+    #expect(gradient.spectrum.elements[0] != 0)
+  }
+
+  @Test("The retraction takes a singular value s to 1.5 s − 0.5 s³")
+  func retraction() {
+    var mixing = SymmetricMixing(identityOn: 2, scalarType: .float64)
+    let (c, s) = (0.6, 0.8)
+    let rotation = Tensor(shape: [2, 2], elements: [c, -s, s, c], scalarType: .float64)
+    mixing.basis = rotation * Tensor(shape: [2], elements: [1.1, 0.9], scalarType: .float64)
+    mixing.retract()
+    let expected = [1.1, 0.9].map { 1.5 * $0 - 0.5 * $0 * $0 * $0 }
+    let truth = rotation * Tensor(shape: [2], elements: expected, scalarType: .float64)
+    #expect(largestDifference(mixing.basis, truth) < 1e-14)
+    for _ in 0..<5 { mixing.retract() }
+    let gram = matmul(mixing.basis, mixing.basis, transposing: .first)
+    #expect(largestDifference(gram, identityMatrix(2)) < 1e-14)
+  }
 }

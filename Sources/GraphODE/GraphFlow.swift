@@ -1,0 +1,21 @@
+public import Integrators
+public import Layers
+public import Tensors
+
+/// The middle of a continuous-depth network: it carries node states from one time to another.
+///
+/// A flow owns the parameters of its vector field, builds the field for a given start, and
+/// solves it. An encoder before it and a decoder behind it make a ``NodeClassificationNetwork``.
+public protocol GraphFlow: Parameterized {
+  /// Returns the solution that starts from `start`, `[nodeCount, channels]`.
+  @differentiable(reverse)
+  func callAsFunction(_ start: Tensor) -> Solution
+
+  /// Brings parameters back to where they must lie, after an optimizer has moved them.
+  mutating func projectParameters()
+}
+
+extension GraphFlow {
+  /// Does nothing: most flows take any parameters.
+  public mutating func projectParameters() {}
+}
