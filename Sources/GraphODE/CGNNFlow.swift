@@ -2,7 +2,7 @@ public import Graphs
 public import Integrators
 public import Layers
 public import Tensors
-public import VectorFields
+import VectorFields
 
 /// The flow of a continuous graph neural network with independent channels (CGNN).
 ///

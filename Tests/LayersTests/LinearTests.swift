@@ -1,0 +1,43 @@
+import Graphs
+import Layers
+import Tensors
+import Testing
+import _TestSupport
+
+@Suite("Dense layers")
+struct LinearTests {
+  let weight = samples([4, 3])
+  let bias = samples([3], seed: 1)
+
+  @Test("Sparse features give the same result and the same gradient as dense ones")
+  func sparseFeatures() {
+    let layer = Linear(weight: weight, bias: bias)
+    let dense = relu(samples([5, 4], seed: 2))
+    let sparse = SparseMatrix(dense)
+    #expect(sparse.entryCount < 20)
+    let (denseValue, densePullback) = valueWithPullback(at: layer) { $0(dense) }
+    let (sparseValue, sparsePullback) = valueWithPullback(at: layer) { $0(sparse) }
+    #expect(largestDifference(denseValue, sparseValue) < 1e-14)
+    let upstream = weights(like: denseValue)
+    #expect(largestDifference(densePullback(upstream).weight, sparsePullback(upstream).weight) < 1e-14)
+    #expect(largestDifference(densePullback(upstream).bias, sparsePullback(upstream).bias) < 1e-14)
+  }
+
+  @Test("Derivatives in features, weight and bias agree with central differences")
+  func derivatives() {
+    let (w, b, x) = (weight, bias, samples([5, 2, 4], seed: 2))
+    #expect(gradientError(at: x, of: { Linear(weight: w, bias: b)($0) }) < 1e-8)
+    #expect(gradientError(at: w, of: { Linear(weight: $0, bias: b)(x) }) < 1e-8)
+    #expect(gradientError(at: b, of: { Linear(weight: w, bias: $0)(x) }) < 1e-8)
+  }
+
+  @Test("A new layer is uniform in ±1/√inputs")
+  func initialisation() {
+    var generator = RandomGenerator(seed: 1)
+    let layer = Linear(100, to: 50, using: &generator)
+    #expect(layer.weight.shape == [100, 50] && layer.bias.shape == [50])
+    #expect(layer.weight.elements.allSatisfy { abs($0) <= 0.1 })
+    // Variance of a uniform number in ±0.1: 0.1²/3.
+    #expect(abs(square(layer.weight).mean().scalar - 0.01 / 3) < 2e-4)
+  }
+}
