@@ -10,12 +10,4 @@ public protocol GraphFlow: Parameterized {
   /// Returns the solution that starts from `start`, `[nodeCount, channels]`.
   @differentiable(reverse)
   func callAsFunction(_ start: Tensor) -> Solution
-
-  /// Brings parameters back to where they must lie, after an optimizer has moved them.
-  mutating func projectParameters()
-}
-
-extension GraphFlow {
-  /// Does nothing: most flows take any parameters.
-  public mutating func projectParameters() {}
 }

@@ -45,7 +45,7 @@ public struct MixingCGNNFlow: GraphFlow, Sendable {
   }
 
   /// Moves the eigenvectors of `W` back towards orthogonality.
-  public mutating func projectParameters() { mixing.retract() }
+  public mutating func projectParameters() { mixing.projectParameters() }
 
   /// Shows the parameters of the diffusion and of the mixing to the visitor.
   public mutating func visitParameters(along gradient: TangentVector, with visitor: ParameterVisitor) {

@@ -16,6 +16,12 @@ public protocol Parameterized: Differentiable {
   ///
   /// The order must always be the same. `gradient` may be `.zero`, whose parts are shapeless.
   mutating func visitParameters(along gradient: TangentVector, with visitor: ParameterVisitor)
+
+  /// Brings parameters back to where they must lie, after an optimizer has moved them.
+  ///
+  /// Most values take any parameters, and the default does nothing; a model passes the call on to
+  /// those of its layers that do not.
+  mutating func projectParameters()
 }
 
 /// What is done to each parameter on a visit, and the name of the place that is visited.
@@ -69,6 +75,9 @@ public struct ParameterVisitor {
 }
 
 extension Parameterized {
+  /// Does nothing.
+  public mutating func projectParameters() {}
+
   /// Calls `body` with the name and the value of each parameter, in order.
   ///
   /// The values share their storage with this value's.

@@ -38,6 +38,9 @@ public struct SymmetricMixing: Parameterized, Sendable {
     basis = basis.scaled(by: 1.5).adding([matmul(basis, gram)], times: [-0.5])
   }
 
+  /// Moves `U` towards the nearest orthogonal matrix.
+  public mutating func projectParameters() { retract() }
+
   /// Shows `basis` and `spectrum` to the visitor.
   public mutating func visitParameters(along gradient: TangentVector, with visitor: ParameterVisitor) {
     visitor.visit("basis", &basis, gradient.basis)
