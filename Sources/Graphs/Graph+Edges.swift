@@ -82,6 +82,12 @@ extension Graph {
         rowCount: nodeCount, columnCount: nodeCount, offsets: merged.offsets,
         columns: merged.columns),
       weights: merged.weights, direction: direction)
+    for source in 0..<nodeCount where duplicates == .sum {
+      for entry in pattern.entryRange(source) where !self.weight(ofEntry: entry).isFinite {
+        throw .nonFiniteSum(
+          source: source, target: pattern.columns[entry], sum: self.weight(ofEntry: entry))
+      }
+    }
   }
 
   private static func check(

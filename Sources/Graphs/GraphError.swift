@@ -12,6 +12,9 @@ public enum GraphError: Error, Equatable, Sendable {
   /// A weight is infinite or not a number.
   case nonFiniteWeight(edge: Int, weight: Double)
 
+  /// Weights of edges that join the same nodes are finite, but their sum is not.
+  case nonFiniteSum(source: Int, target: Int, sum: Double)
+
   /// Two edges join the same nodes.
   case duplicateEdge(first: Int, second: Int, source: Int, target: Int)
 
@@ -41,6 +44,8 @@ extension GraphError: CustomStringConvertible {
       "There are \(found) weights, but \(expected) edges."
     case .nonFiniteWeight(let edge, let weight):
       "Edge \(edge) has weight \(weight). Weights must be finite."
+    case .nonFiniteSum(let source, let target, let sum):
+      "The weights of the edges from node \(source) to node \(target) add up to \(sum)."
     case .duplicateEdge(let first, let second, let source, let target):
       "Edges \(first) and \(second) both join nodes \(source) and \(target). "
         + "Remove one, or ask for duplicates to be summed or the first to be kept."

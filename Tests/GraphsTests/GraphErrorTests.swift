@@ -27,6 +27,10 @@ struct GraphErrorTests {
     Fault("Edge 1 has weight nan. Weights must be finite.") {
       try Graph(nodeCount: 3, edges: [(0, 1), (1, 2)], weights: [1, .nan])
     },
+    Fault("The weights of the edges from node 0 to node 1 add up to inf.") {
+      try Graph(
+        nodeCount: 2, edges: [(0, 1), (1, 0)], weights: [1e308, 1e308], duplicates: .sum)
+    },
     Fault(
       "Edges 0 and 2 both join nodes 0 and 1. "
         + "Remove one, or ask for duplicates to be summed or the first to be kept."

@@ -125,6 +125,36 @@ struct NormalisationTests {
     #expect(distance(code.matrix.dense().elements, [1.0 / 3, 2.0 / 3, 2.0 / 3, 1.0 / 3]) < 1e-15)
   }
 
+  @Test("Normalisations that a graph does not allow stop the program")
+  func preconditions() async {
+    await #expect(processExitsWith: .failure) {
+      let arc = try Graph(nodeCount: 2, edges: [(0, 1)], direction: .directed)
+      _ = arc.operator(normalised: .cgnnPaper)
+    }
+    await #expect(processExitsWith: .failure) {
+      let arc = try Graph(nodeCount: 2, edges: [(0, 1)], direction: .directed)
+      _ = arc.operator(normalised: .laplacian(.symmetric))
+    }
+    await #expect(processExitsWith: .failure) {
+      let negative = try Graph(nodeCount: 2, edges: [(0, 1)], weights: [-1])
+      _ = negative.operator(normalised: .symmetric())
+    }
+    await #expect(processExitsWith: .failure) {
+      let edge = try Graph(nodeCount: 2, edges: [(0, 1)])
+      _ = edge.operator(normalised: .symmetric(selfLoopWeight: -0.5))
+    }
+  }
+
+  @Test("Weights that cancel give zeros by row, not NaN")
+  func cancellingWeights() throws {
+    let graph = try Graph(
+      nodeCount: 3, edges: [(0, 1), (0, 2)], weights: [1, -1], direction: .directed)
+    for normalisation in [Normalisation.randomWalk(by: .row), .laplacian(.randomWalk)] {
+      let made = graph.operator(normalised: normalisation, scalarType: .float64)
+      #expect(made.matrix.values.elements.allSatisfy { $0 == 0 })
+    }
+  }
+
   @Test("Graphs of one node and graphs without edges have operators", arguments: GraphOperatorTests.all)
   func degenerate(normalisation: Normalisation) throws {
     let graphs = [

@@ -72,6 +72,22 @@ struct SubgraphTests {
     #expect(graph.inducedSubgraph(on: []).graph.nodeCount == 0)
   }
 
+  @Test("Nodes that are not there, or there twice, stop the program")
+  func preconditions() async {
+    await #expect(processExitsWith: .failure) {
+      _ = try Graph(nodeCount: 2, edges: []).inducedSubgraph(on: [2])
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = try Graph(nodeCount: 2, edges: []).inducedSubgraph(on: [1, 1])
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = try Graph(nodeCount: 2, edges: []).permuted(by: [1])
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = try Graph(nodeCount: 2, edges: []).neighbors(of: 2)
+    }
+  }
+
   @Test("A permutation followed by its inverse changes nothing")
   func permutation() throws {
     var random = SplitMix(state: 2)
