@@ -73,7 +73,7 @@ func solve<Field: VectorField>(
 }
 
 /// Returns the source that belongs to a start: the same values, with or without their derivative.
-@differentiable(reverse, wrt: start)
+@differentiable(reverse,wrt: start)
 func source(from start: Tensor, _ settings: CGNNSettings) -> Tensor {
   settings.sourceGradient == .attached ? start : withoutDerivative(at: start)
 }

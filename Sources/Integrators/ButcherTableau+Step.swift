@@ -1,9 +1,7 @@
 import Tensors
 
 extension ButcherTableau {
-  /// Returns the velocities of all stages of one step.
-  ///
-  /// - Parameter first: The velocity of the first stage where it is known already.
+  /// Returns the velocities of all stages of one step; that of the first stage may be known already.
   func velocities(
     along field: some VectorField, from state: Tensor, at time: Double, by stepSize: Double,
     first: Tensor?

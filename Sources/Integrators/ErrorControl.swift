@@ -22,8 +22,9 @@ struct ErrorControl {
   /// The bounds of the factor between one step and the next.
   private static let factors = 0.2...10.0
 
-  /// Returns the root mean square of `error / (atol + rtol · max(|from|, |to|))`; a step is accepted
-  /// where that is at most 1. It is not a number where any operand is.
+  /// Returns the root mean square of `error / (atol + rtol · max(|from|, |to|))`.
+  ///
+  /// A step is accepted where it is at most 1. It is not a number where any operand is.
   func ratio(_ error: Tensor, from: Tensor, to: Tensor) -> Double {
     guard error.elementCount > 0 else { return 0 }
     let sum = error.scaledSumOfSquares(

@@ -31,6 +31,7 @@ public func integrate<Field: VectorField>(
 ///   - state: The state at the lower bound of `interval`, of any shape that the field accepts.
 ///   - interval: The times to integrate over.
 ///   - solver: The method, its step control and its gradient.
+/// - Returns: The last state that was reached, how far it is, and what it cost.
 @differentiable(reverse)
 public func solve<Field: VectorField>(
   _ field: Field, from state: Tensor, over interval: ClosedRange<Double>, with solver: Solver

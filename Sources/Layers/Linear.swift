@@ -50,7 +50,7 @@ public struct Linear: Parameterized, Sendable {
   /// `[rows, inputs]`, which has no derivative here.
   ///
   /// - Complexity: O(entries × outputs); a gradient costs the same again.
-  @differentiable(reverse, wrt: self)
+  @differentiable(reverse,wrt: self)
   public func callAsFunction(_ input: SparseMatrix) -> Tensor {
     input.product(weight, addingToEachRow: bias)
   }

@@ -45,7 +45,7 @@ func _vjpSigmoid(_ argument: Tensor) -> (value: Tensor, pullback: (Tensor) -> Te
 }
 
 /// Returns `x` where an element `x` is positive and `slope · x` elsewhere.
-@differentiable(reverse, wrt: argument)
+@differentiable(reverse,wrt: argument)
 public func leakyRelu(_ argument: Tensor, slope: Double = 0.01) -> Tensor {
   argument.mapped(
     { graphode_leaky_relu_f32($0, $1, $2, Float(slope)) },
@@ -73,7 +73,7 @@ func _vjpLeakyRelu(
 ///
 /// Reference: D.-A. Clevert, T. Unterthiner and S. Hochreiter, "Fast and Accurate Deep Network
 /// Learning by Exponential Linear Units (ELUs)", ICLR 2016, equation 15.
-@differentiable(reverse, wrt: argument)
+@differentiable(reverse,wrt: argument)
 public func elu(_ argument: Tensor, scale: Double = 1) -> Tensor {
   argument.mapped(
     { graphode_elu_f32($0, $1, $2, Float(scale)) },

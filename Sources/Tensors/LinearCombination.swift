@@ -6,9 +6,10 @@ extension Tensor {
   /// - Parameters:
   ///   - terms: The tensors `kᵢ`, each of this tensor's shape.
   ///   - coefficients: The numbers `cᵢ`, which have no derivative.
+  /// - Returns: A tensor of the shape of this one.
   /// - Precondition: There is one coefficient a term.
   /// - Complexity: O(elements × terms), with one read of each term and one write.
-  @differentiable(reverse, wrt: (self, terms))
+  @differentiable(reverse,wrt: (self, terms))
   public func adding(_ terms: [Tensor], times coefficients: [Double]) -> Tensor {
     Tensor.linearCombination(of: terms, times: coefficients, from: self)
   }

@@ -40,6 +40,7 @@ public struct RandomGenerator: RandomNumberGenerator, Hashable, Codable, Sendabl
   ///
   /// - Parameter index: A number for each generator that is split off this one; equal numbers give
   ///   equal generators.
+  /// - Returns: A generator at the start of its stream.
   public func split(_ index: UInt64) -> RandomGenerator {
     // The new stream is a word of a place that no drawing reaches: the far end of this stream.
     var word: UInt64 = 0

@@ -183,6 +183,7 @@ extension Tensor {
   /// - Parameters:
   ///   - indices: For each row of this tensor, the row of the result that it is added to.
   ///   - rowCount: The number of rows of the result.
+  /// - Returns: A tensor of `rowCount` rows, zero where no row was sent.
   /// - Precondition: There is one index a row and every index is below `rowCount`.
   @differentiable(reverse)
   public func scatterAddingRows(_ indices: [Int], rowCount: Int) -> Tensor {

@@ -114,7 +114,7 @@ extension Tensor {
 /// that expectations stay.
 ///
 /// - Precondition: `rate` is in `0..<1`.
-@differentiable(reverse, wrt: argument)
+@differentiable(reverse,wrt: argument)
 public func dropout(
   _ argument: Tensor, rate: Double, using generator: inout RandomGenerator
 ) -> Tensor {

@@ -25,6 +25,7 @@ enum DiffusionForm {
 ///   - source: The source `e`, of the shape of `state`.
 ///   - adjacency: The operator `Â`.
 ///   - form: The factors of `x` beside product and source.
+/// - Returns: The velocity, of the shape of `state`.
 /// - Complexity: O((`nodeCount` + entries) × channels); a gradient costs the same again.
 @differentiable(reverse)
 func ratedDiffusion(

@@ -7,6 +7,7 @@ public import Tensors
 ///   - point: The float64 tensor `x` at which to compare.
 ///   - step: The distance of the two points of a difference quotient from `x`.
 ///   - function: The function `f`; its results are weighted by fixed numbers `wᵢ`.
+/// - Returns: The largest difference, infinite where an element is not a number.
 public func gradientError(
   at point: Tensor, step: Double = 1e-5,
   of function: @differentiable(reverse) (Tensor) -> Tensor

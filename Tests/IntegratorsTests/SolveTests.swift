@@ -12,7 +12,8 @@ struct SolveTests {
   let start = samples([3], from: 0.5, to: 1.5)
   let field = SeasonalDecay(rate: samples([3], from: 1, to: 2, seed: 1))
 
-  @Test("An adaptive solve keeps its error within a small multiple of the tolerance",
+  @Test(
+    "An adaptive solve keeps its error within a small multiple of the tolerance",
     arguments: [1e-3, 1e-6, 1e-9])
   func tolerance(_ tolerance: Double) {
     let solver = Solver(
@@ -91,9 +92,11 @@ struct SolveTests {
     #expect(fixed.outcome == .nonFinite)
   }
 
-  @Test("The step limit ends a solve with a partial result", arguments: [
-    StepControl.steps(100), .adaptive(relativeTolerance: 1e-9, absoluteTolerance: 1e-12),
-  ])
+  @Test(
+    "The step limit ends a solve with a partial result",
+    arguments: [
+      StepControl.steps(100), .adaptive(relativeTolerance: 1e-9, absoluteTolerance: 1e-12),
+    ])
   func stepLimit(_ control: StepControl) {
     let solver = Solver(.dormandPrince5, control, stepLimit: 5)
     let solution = solve(field, from: start, over: 0...5, with: solver)

@@ -8,8 +8,10 @@ private let tolerance = 1e-8
 @Suite("Derivatives of tensor operations agree with central differences")
 struct DerivativeTests {
   // Away from the kinks at 0 and ±½, so that a difference quotient sees one side only.
-  let x = samples([4, 3], from: 0.55, to: 2) * Tensor(
-    shape: [3], elements: [1, -1, 1], scalarType: .float64)
+  let x =
+    samples([4, 3], from: 0.55, to: 2)
+    * Tensor(
+      shape: [3], elements: [1, -1, 1], scalarType: .float64)
   let positive = samples([4, 3], from: 0.5, to: 2)
 
   @Test("Activations")

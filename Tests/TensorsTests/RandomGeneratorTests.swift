@@ -4,22 +4,24 @@ import Testing
 
 @Suite("Random numbers")
 struct RandomGeneratorTests {
-  @Test("Philox4x32-10 gives the published words", arguments: [
-    // The known answers of the Random123 library, for counters and keys of all zeros, all ones and
-    // the digits of π.
-    (
-      [UInt32](repeating: 0, count: 4), [UInt32](repeating: 0, count: 2),
-      [0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8] as [UInt32]
-    ),
-    (
-      [UInt32](repeating: .max, count: 4), [UInt32](repeating: .max, count: 2),
-      [0x408f_276d, 0x41c8_3b0e, 0xa20b_c7c6, 0x6d54_51fd]
-    ),
-    (
-      [0x243f_6a88, 0x85a3_08d3, 0x1319_8a2e, 0x0370_7344], [0xa409_3822, 0x299f_31d0],
-      [0xd16c_fe09, 0x94fd_cceb, 0x5001_e420, 0x2412_6ea1]
-    ),
-  ])
+  @Test(
+    "Philox4x32-10 gives the published words",
+    arguments: [
+      // The known answers of the Random123 library, for counters and keys of all zeros, all ones and
+      // the digits of π.
+      (
+        [UInt32](repeating: 0, count: 4), [UInt32](repeating: 0, count: 2),
+        [0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8] as [UInt32]
+      ),
+      (
+        [UInt32](repeating: .max, count: 4), [UInt32](repeating: .max, count: 2),
+        [0x408f_276d, 0x41c8_3b0e, 0xa20b_c7c6, 0x6d54_51fd]
+      ),
+      (
+        [0x243f_6a88, 0x85a3_08d3, 0x1319_8a2e, 0x0370_7344], [0xa409_3822, 0x299f_31d0],
+        [0xd16c_fe09, 0x94fd_cceb, 0x5001_e420, 0x2412_6ea1]
+      ),
+    ])
   func knownAnswers(counter: [UInt32], key: [UInt32], expected: [UInt32]) {
     var words = [UInt32](repeating: 0, count: 4)
     graphode_philox_block(counter, key, &words)

@@ -50,7 +50,9 @@ struct TensorTests {
     #expect(single.scalarType == .float32)
     #expect(largestDifference(double, single.converted(to: .float64)) < 1e-7)
     #expect(largestDifference(tanh(double), tanh(single)) < 1e-6)
-    #expect(largestDifference(matmul(double, double, transposing: .second), 
+    #expect(
+      largestDifference(
+        matmul(double, double, transposing: .second),
         matmul(single, single, transposing: .second)) < 1e-6)
   }
 
@@ -137,8 +139,9 @@ struct TensorTests {
   func softmaxRange() {
     let logits = Tensor(shape: [2, 2], elements: [1e30, 0, -.infinity, 3], scalarType: .float32)
     #expect(softmax(logits).elements == [1, 0, 0, 1])
-    #expect(logSoftmax(Tensor(shape: [1, 2], elements: [1000.0, 1000])).elements.allSatisfy {
-      Swift.abs($0 + 0.6931472) < 1e-6
-    })
+    #expect(
+      logSoftmax(Tensor(shape: [1, 2], elements: [1000.0, 1000])).elements.allSatisfy {
+        Swift.abs($0 + 0.6931472) < 1e-6
+      })
   }
 }
