@@ -54,9 +54,9 @@ public struct CGNNSettings: Sendable, Equatable {
 
 /// The field that a continuous graph neural network integrates.
 public enum CGNNEquation: String, Sendable, CaseIterable {
-  /// The field of the published code, `ρ (Â x − x) + e`: ``SourcedDiffusion``.
+  /// The field of the published code, `ρ (Â x − x) + e`: `SourcedDiffusion`.
   case sourcedDiffusion
-  /// The field of the paper, `(A − I) x + e`: ``DampedDiffusion``.
+  /// The field of the paper, `(A − I) x + e`: `DampedDiffusion`.
   case dampedDiffusion
 }
 
