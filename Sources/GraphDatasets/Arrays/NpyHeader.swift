@@ -32,7 +32,8 @@ struct NpyHeader {
     }
     let text = try cursor.take(length)
     end = cursor.offset
-    var literal = PythonLiteral(ByteCursor(path: cursor.path, bytes: cursor.bytes, offset: text.lowerBound), end: end)
+    var literal = PythonLiteral(
+      ByteCursor(path: cursor.path, bytes: cursor.bytes, offset: text.lowerBound), end: end)
     var format: ElementFormat?
     var isColumnMajor: Bool?
     var shape: [Int]?
@@ -44,7 +45,9 @@ struct NpyHeader {
       case "descr": format = try literal.format()
       case "fortran_order": isColumnMajor = try literal.boolean()
       case "shape": shape = try literal.sizes()
-      default: throw literal.malformed("the header has the unknown key \(quoted(String(decoding: key.prefix(41), as: UTF8.self)))")
+      default:
+        let shown = quoted(String(decoding: key.prefix(41), as: UTF8.self))
+        throw literal.malformed("the header has the unknown key \(shown)")
       }
       if try !literal.skips(",") {
         try literal.expect("}")

@@ -27,7 +27,7 @@ public struct CatalogueEntry: Codable, Hashable, Sendable {
   /// The places to fetch from, in the order to try them; empty when the data is built in.
   public let sources: [CatalogueSource]
 
-  /// The files. Those of one source together are complete.
+  /// The files, of which those of one source together are complete.
   public let files: [CatalogueFile]
 
   /// Returns the files that one source provides, a complete set.

@@ -15,8 +15,8 @@ extension DatasetError: CustomStringConvertible {
       arrayDescription
     case .emptyFile, .wrongFieldCount, .notANumber, .notAnIndex, .duplicate, .badWeight:
       textDescription
-    case .edgeOutOfRange, .labelOutOfRange, .countMismatch, .splitOutOfRange, .splitOverlap,
-      .emptyTrainingSet, .tooFewNodes, .noPublicSplit:
+    case .edgeOutOfRange, .labelOutOfRange, .testNodeOutOfRange, .countMismatch, .splitOutOfRange,
+      .splitOverlap, .splitWithoutLabel, .emptyTrainingSet, .tooFewNodes, .noPublicSplit:
       graphDescription
     }
   }
@@ -116,9 +116,12 @@ extension DatasetError {
     case .edgeOutOfRange(let path, let line, let node, let nodeCount):
       "\(path):\(line.map { "\($0):" } ?? "") an edge names node \(quoted(node)), "
         + "but there are \(nodeCount) nodes, numbered from 0. Mend the edge or add the node."
-    case .labelOutOfRange(let path, let node, let label, let classCount):
-      "\(path): node \(node) has label \(label), but there are \(classCount) classes, numbered from 0. "
+    case .labelOutOfRange(let path, let line, let node, let label, let classCount):
+      "\(path):\(line.map { "\($0):" } ?? "") node \(node) has label \(label), but there are \(classCount) classes, numbered from 0. "
         + "Mend the label."
+    case .testNodeOutOfRange(let path, let line, let node, let range):
+      "\(path):\(line): node \(node) cannot be a test node, only \(range.lowerBound) to "
+        + "\(range.upperBound - 1) can. Check that the files belong together."
     case .countMismatch(let path, let what, let found, let expected):
       "\(path): found \(found) \(what), but expected \(expected). "
         + "Check that the files belong together."
@@ -127,6 +130,8 @@ extension DatasetError {
         + "Use nodes of the graph."
     case .splitOverlap(let dataset, let node):
       "The split of \(dataset) names node \(node) twice. Put every node in one part only."
+    case .splitWithoutLabel(let dataset, let node):
+      "The split of \(dataset) names node \(node), which has no label. Leave it out."
     case .emptyTrainingSet(let dataset):
       "The split of \(dataset) has no training nodes. Choose a split that leaves some."
     case .tooFewNodes(let dataset, let label, let found, let needed):

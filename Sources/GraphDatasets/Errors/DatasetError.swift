@@ -98,7 +98,10 @@ public enum DatasetError: Error, Hashable, Sendable {
   case badWeight(path: String, line: Int, weight: String)
 
   /// A node carries a label outside the classes.
-  case labelOutOfRange(path: String, node: Int, label: Int, classCount: Int)
+  case labelOutOfRange(path: String, line: Int?, node: Int, label: Int, classCount: Int)
+
+  /// A list of test nodes names one that cannot be.
+  case testNodeOutOfRange(path: String, line: Int, node: Int, range: Range<Int>)
 
   /// Two parts of a dataset disagree about how many there are of something.
   case countMismatch(path: String, what: String, found: Int, expected: Int)
@@ -108,6 +111,9 @@ public enum DatasetError: Error, Hashable, Sendable {
 
   /// A split names a node twice.
   case splitOverlap(dataset: String, node: Int)
+
+  /// A split names a node whose class is not known.
+  case splitWithoutLabel(dataset: String, node: Int)
 
   /// A split leaves nothing to train on.
   case emptyTrainingSet(dataset: String)

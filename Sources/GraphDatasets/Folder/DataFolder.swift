@@ -25,6 +25,7 @@ public struct DataFolder: Hashable, Sendable {
   ///   - option: The value of `--data`, if the user gave one.
   ///   - environment: The environment, by default the process's: `GRAPHODE_DATA` names the
   ///     folder; without it, the folder is `graphode` in `XDG_CACHE_HOME` or in `~/.cache`.
+  /// - Returns: The folder, which need not exist.
   public static func resolved(
     option: String? = nil, environment: [String: String]? = nil
   ) -> DataFolder {
@@ -42,6 +43,7 @@ public struct DataFolder: Hashable, Sendable {
   ///
   /// - Parameter relativePath: The path as the catalogue lists it, such as
   ///   `planetoid/ind.cora.x`.
+  /// - Returns: The folder's path and the relative one, joined.
   public func path(of relativePath: String) -> String {
     path.hasSuffix("/") ? path + relativePath : path + "/" + relativePath
   }

@@ -69,10 +69,10 @@ extension Pickle {
       case .integer(let columns) = store[store.sequences[index][1]], rows >= 0, columns >= 0
     else { throw unexpected(reference, expected: "a matrix shape of two sizes") }
     // An empty row still has an offset in the file, except where the matrix is not by rows.
-    guard rows <= bytes.count, columns <= Int(Int32.max) else {
+    guard rows <= bytes.count, columns <= 1 << 24 else {
       throw .unexpectedValue(
         path: path, found: "a \(rows) × \(columns) matrix in \(bytes.count) bytes",
-        expected: "one no larger than its file")
+        expected: "one no larger than its file, of at most 2^24 columns")
     }
     return (rows, columns)
   }

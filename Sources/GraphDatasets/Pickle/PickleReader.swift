@@ -37,6 +37,7 @@ package struct PickleReader {
   ///   - bytes: The bytes of the file.
   ///   - path: The name of the file, for errors.
   ///   - offset: The byte at which the pickle starts.
+  /// - Returns: The values that the pickle holds.
   /// - Throws: An error that names the byte.
   /// - Complexity: O(*n*), where *n* is the number of bytes.
   package static func read(
