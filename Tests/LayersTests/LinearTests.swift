@@ -40,4 +40,26 @@ struct LinearTests {
     // Variance of a uniform number in ±0.1: 0.1²/3.
     #expect(abs(square(layer.weight).mean().scalar - 0.01 / 3) < 2e-4)
   }
+
+  @Test("A layer without offset is the product alone, also for sparse features")
+  func absentOffset() {
+    let features = relu(samples([5, 4], seed: 2))
+    let layer = Linear(weight: weight)
+    #expect(largestDifference(layer(features), matmul(features, weight)) == 0)
+    #expect(largestDifference(layer(SparseMatrix(features)), matmul(features, weight)) < 1e-14)
+    let w = weight
+    #expect(gradientError(at: features, of: { Linear(weight: w)($0) }) < 1e-8)
+    #expect(gradientError(at: w, of: { Linear(weight: $0)(features) }) < 1e-8)
+    for slope in [
+      gradient(at: layer) { $0(features).sum().scalar },
+      gradient(at: layer) { $0(SparseMatrix(features)).sum().scalar },
+    ] {
+      // Not a tensor that broadcasts: gradients of batches of different sizes must add up.
+      #expect(slope.bias.isShapelessZero)
+      #expect(slope.weight.shape == [4, 3])
+    }
+    #expect(layer.namedParameters.map(\.name) == ["weight"])
+    var generator = RandomGenerator(seed: 1)
+    #expect(Linear(4, to: 3, bias: .absent, using: &generator).bias == .zero)
+  }
 }
