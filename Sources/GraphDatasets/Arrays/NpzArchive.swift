@@ -21,6 +21,8 @@ package struct NpzArchive {
   ///
   /// - Throws: `malformedArchive`.
   package init(_ bytes: [UInt8], path: String) throws(DatasetError) {
+    // To libzip, no bytes at all are an archive without members.
+    guard !bytes.isEmpty else { throw .malformedArchive(path: path, problem: "the file is empty") }
     self.path = path
     self.bytes = bytes
     members = try Self.withArchive(bytes, path: path) { archive throws(DatasetError) in

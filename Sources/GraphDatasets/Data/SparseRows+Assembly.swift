@@ -1,50 +1,35 @@
 import Graphs
 
 extension SparseRows {
-  /// The entries of a row, as a range of `columnIndices` and `values`.
-  package func entries(inRow row: Int) -> Range<Int> {
-    rowOffsets[row]..<rowOffsets[row + 1]
-  }
-
-  /// Creates a matrix of parts that a reader has put together.
+  /// Creates a matrix from rows of others; `nil` makes a row of zeros.
   ///
-  /// - Throws: `unexpectedValue` if they do not fit.
-  init(
-    columnCount: Int, rowOffsets: [Int], columnIndices: [Int], values: [Float], path: String
-  ) throws(DatasetError) {
-    let matrix = SparseRows(
-      rowCount: rowOffsets.count - 1, columnCount: columnCount, rowOffsets: rowOffsets,
-      columnIndices: columnIndices, values: values)
-    guard let matrix else {
-      throw .unexpectedValue(path: path, found: "values that are not finite", expected: "features")
+  /// - Precondition: Each row exists, and the matrices have the same number of columns.
+  init(columnCount: Int, rows: [(matrix: SparseRows, row: Int)?]) {
+    var offsets = [0]
+    var columns: [Int] = []
+    var values: [Float] = []
+    for source in rows {
+      if let (matrix, row) = source {
+        precondition(
+          matrix.columnCount == columnCount, "A row of \(matrix.columnCount) columns joins \(columnCount).")
+        let entries = matrix.rowOffsets[row]..<matrix.rowOffsets[row + 1]
+        columns += matrix.columnIndices[entries]
+        values += matrix.values[entries]
+      }
+      offsets.append(columns.count)
     }
-    self = matrix
+    self.init(
+      canonicalRowOffsets: offsets, columnCount: columnCount, columnIndices: columns, values: values)
   }
 
-  /// Returns the matrix as one that can be multiplied, in float32.
-  ///
-  /// - Throws: `unexpectedValue`, which a matrix that was read does not give cause for.
+  /// Returns the matrix as the operators of the library use it, in float32.
   func sparseMatrix(path: String) throws(DatasetError) -> SparseMatrix {
-    do {
+    do throws(SparsityError) {
       return try SparseMatrix(
         columnCount: columnCount, rowOffsets: rowOffsets, columns: columnIndices,
         values: values.map(Double.init))
     } catch {
       throw .unexpectedValue(path: path, found: "\(error)", expected: "a sparse matrix")
     }
-  }
-}
-
-/// Creates a graph from edges whose ends are known to be nodes.
-func undirectedGraph(
-  nodeCount: Int, edges: [(Int, Int)], weights: [Double]? = nil,
-  duplicates: Graph.DuplicatePolicy = .keepFirst, selfLoops: Graph.SelfLoopPolicy = .keep, path: String
-) throws(DatasetError) -> Graph {
-  do {
-    return try Graph(
-      nodeCount: nodeCount, edges: edges, weights: weights, duplicates: duplicates,
-      selfLoops: selfLoops)
-  } catch {
-    throw .unexpectedValue(path: path, found: "\(error)", expected: "the edges of a graph")
   }
 }

@@ -15,7 +15,7 @@ package struct SparseRows: Equatable, Sendable {
   package private(set) var columnIndices: [Int]
 
   /// The value of each entry.
-  package internal(set) var values: [Float]
+  package private(set) var values: [Float]
 
   /// Creates a matrix from its arrays, sorting each row and adding up repeated entries.
   ///
@@ -56,6 +56,17 @@ package struct SparseRows: Equatable, Sendable {
     self.init(
       rowCount: rowCount, columnCount: columnCount, rowOffsets: offsets, columnIndices: sortedColumns,
       values: sortedValues)
+  }
+
+  /// Creates a matrix from arrays that are known to be in order.
+  init(
+    canonicalRowOffsets rowOffsets: [Int], columnCount: Int, columnIndices: [Int], values: [Float]
+  ) {
+    rowCount = rowOffsets.count - 1
+    self.columnCount = columnCount
+    self.rowOffsets = rowOffsets
+    self.columnIndices = columnIndices
+    self.values = values
   }
 
   /// The row of each entry.

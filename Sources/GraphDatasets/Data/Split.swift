@@ -1,45 +1,43 @@
-/// A division of a graph's nodes into those to train on, to choose by and to report on.
-///
-/// Nodes that are in no part take part in the graph but carry no weight in a loss.
-public struct Split: Hashable, Sendable {
-  /// The nodes to train on.
+/// Which nodes a model is trained, chosen and judged on.
+public struct Split: Hashable, Codable, Sendable {
+  /// The nodes whose labels the model is trained on.
   public let training: [Int]
 
-  /// The nodes to choose the best epoch and the settings by.
+  /// The nodes that decide between epochs and between settings.
   public let validation: [Int]
 
-  /// The nodes to report on.
+  /// The nodes that are looked at once, for the result.
   public let test: [Int]
 
-  /// Creates a split from node numbers; a dataset checks them when it is given the split.
-  ///
-  /// - Parameters:
-  ///   - training: The nodes to train on.
-  ///   - validation: The nodes to choose by.
-  ///   - test: The nodes to report on.
+  /// Creates a split from nodes; a dataset checks them.
   public init(training: [Int], validation: [Int], test: [Int]) {
     self.training = training
     self.validation = validation
     self.test = test
   }
-}
 
-extension Split {
-  /// Checks that nodes exist, have a label and are named once, and that there is one to train on.
-  func check(dataset: String, labels: [Int]) throws(DatasetError) {
-    var isNamed = [Bool](repeating: false, count: labels.count)
-    for part in [training, validation, test] {
-      for node in part {
-        guard labels.indices.contains(node) else {
-          throw .splitOutOfRange(dataset: dataset, node: node, nodeCount: labels.count)
-        }
-        guard !isNamed[node] else { throw .splitOverlap(dataset: dataset, node: node) }
-        guard labels[node] != NodeClassificationData.unlabelled else {
-          throw .splitWithoutLabel(dataset: dataset, node: node)
-        }
-        isNamed[node] = true
-      }
-    }
+  /// Throws if the split leaves nothing to train on, names a node twice or one not there.
+  func check(dataset: String, nodeCount: Int) throws(DatasetError) {
     guard !training.isEmpty else { throw .emptyTrainingSet(dataset: dataset) }
+    var isTaken = [Bool](repeating: false, count: nodeCount)
+    for node in training + validation + test {
+      guard isTaken.indices.contains(node) else {
+        throw .splitOutOfRange(dataset: dataset, node: node, nodeCount: nodeCount)
+      }
+      guard !isTaken[node] else { throw .splitOverlap(dataset: dataset, node: node) }
+      isTaken[node] = true
+    }
+  }
+
+  /// Returns the split of the nodes that are kept, under their new numbers.
+  ///
+  /// - Parameter nodes: The old number of each node that is kept.
+  /// - Returns: The split, which may have lost all of a part.
+  func restricted(to nodes: [Int]) -> Split {
+    var numbers: [Int: Int] = [:]
+    for (number, node) in nodes.enumerated() { numbers[node] = number }
+    return Split(
+      training: training.compactMap { numbers[$0] }, validation: validation.compactMap { numbers[$0] },
+      test: test.compactMap { numbers[$0] })
   }
 }

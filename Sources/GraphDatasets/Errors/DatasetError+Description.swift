@@ -13,10 +13,10 @@ extension DatasetError: CustomStringConvertible {
     case .malformedArray, .unsupportedElementType, .unexpectedValue, .malformedArchive, .missingMember,
       .memberTooLarge:
       arrayDescription
-    case .emptyFile, .wrongFieldCount, .notANumber, .notAnIndex, .duplicate, .badWeight:
+    case .emptyFile, .wrongFieldCount, .notANumber, .notAnIndex, .duplicate, .unknownPaper, .badWeight:
       textDescription
-    case .edgeOutOfRange, .labelOutOfRange, .testNodeOutOfRange, .countMismatch, .splitOutOfRange,
-      .splitOverlap, .splitWithoutLabel, .emptyTrainingSet, .tooFewNodes, .noPublicSplit:
+    case .edgeOutOfRange, .labelOutOfRange, .countMismatch, .splitOutOfRange, .splitOverlap,
+      .emptyTrainingSet, .tooFewNodes, .noPublicSplit:
       graphDescription
     }
   }
@@ -105,6 +105,9 @@ extension DatasetError {
       "\(path):\(line): \(quoted(field)) is not a whole number from 0 up. Mend the field."
     case .duplicate(let path, let line, let item):
       "\(path):\(line): \(item) appears a second time. Remove one of the two."
+    case .unknownPaper(let path, let line, let paper):
+      "\(path):\(line): there is no paper \(quoted(paper)) in the table of papers. "
+        + "Check that the files belong together."
     case .badWeight(let path, let line, let weight):
       "\(path):\(line): the edge weight \(quoted(weight)) is not a positive number. Mend the field."
     default: ""
@@ -117,11 +120,8 @@ extension DatasetError {
       "\(path):\(line.map { "\($0):" } ?? "") an edge names node \(quoted(node)), "
         + "but there are \(nodeCount) nodes, numbered from 0. Mend the edge or add the node."
     case .labelOutOfRange(let path, let line, let node, let label, let classCount):
-      "\(path):\(line.map { "\($0):" } ?? "") node \(node) has label \(label), but there are \(classCount) classes, numbered from 0. "
-        + "Mend the label."
-    case .testNodeOutOfRange(let path, let line, let node, let range):
-      "\(path):\(line): node \(node) cannot be a test node, only \(range.lowerBound) to "
-        + "\(range.upperBound - 1) can. Check that the files belong together."
+      "\(path):\(line.map { "\($0):" } ?? "") node \(node) has label \(label), but there are "
+        + "\(classCount) classes, numbered from 0. Mend the label."
     case .countMismatch(let path, let what, let found, let expected):
       "\(path): found \(found) \(what), but expected \(expected). "
         + "Check that the files belong together."
@@ -130,8 +130,6 @@ extension DatasetError {
         + "Use nodes of the graph."
     case .splitOverlap(let dataset, let node):
       "The split of \(dataset) names node \(node) twice. Put every node in one part only."
-    case .splitWithoutLabel(let dataset, let node):
-      "The split of \(dataset) names node \(node), which has no label. Leave it out."
     case .emptyTrainingSet(let dataset):
       "The split of \(dataset) has no training nodes. Choose a split that leaves some."
     case .tooFewNodes(let dataset, let label, let found, let needed):

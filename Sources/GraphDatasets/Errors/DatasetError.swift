@@ -94,14 +94,14 @@ public enum DatasetError: Error, Hashable, Sendable {
   /// An edge leads to or from a node that does not exist.
   case edgeOutOfRange(path: String, line: Int?, node: String, nodeCount: Int)
 
+  /// A file names a paper that the table of papers does not list.
+  case unknownPaper(path: String, line: Int, paper: String)
+
   /// An edge weight is not a positive, finite number.
   case badWeight(path: String, line: Int, weight: String)
 
   /// A node carries a label outside the classes.
   case labelOutOfRange(path: String, line: Int?, node: Int, label: Int, classCount: Int)
-
-  /// A list of test nodes names one that cannot be.
-  case testNodeOutOfRange(path: String, line: Int, node: Int, range: Range<Int>)
 
   /// Two parts of a dataset disagree about how many there are of something.
   case countMismatch(path: String, what: String, found: Int, expected: Int)
@@ -111,9 +111,6 @@ public enum DatasetError: Error, Hashable, Sendable {
 
   /// A split names a node twice.
   case splitOverlap(dataset: String, node: Int)
-
-  /// A split names a node whose class is not known.
-  case splitWithoutLabel(dataset: String, node: Int)
 
   /// A split leaves nothing to train on.
   case emptyTrainingSet(dataset: String)

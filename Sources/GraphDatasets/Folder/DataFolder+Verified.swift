@@ -25,11 +25,11 @@ extension DataFolder {
   /// Returns the path and the verified bytes of the catalogued file that `relativePath` names.
   func verifiedFile(
     _ relativePath: String, of dataset: Dataset
-  ) throws(DatasetError) -> SourceFile {
+  ) throws(DatasetError) -> (path: String, bytes: [UInt8]) {
     let entry = try Catalogue.standard.entry(for: dataset)
     guard let file = entry.files.first(where: { $0.path == relativePath }) else {
       throw .malformedCatalogue(problem: "\(dataset.rawValue) lists no file \(relativePath)")
     }
-    return SourceFile(path: path(of: relativePath), bytes: try verifiedBytes(of: file, in: dataset))
+    return (path(of: relativePath), try verifiedBytes(of: file, in: dataset))
   }
 }

@@ -1,0 +1,85 @@
+import Graphs
+import Tensors
+
+extension NodeClassificationData {
+  /// Returns the data with each row of the features divided by its sum.
+  ///
+  /// Rows that sum to zero stay as they are.
+  public func rowNormalised() -> NodeClassificationData {
+    let values = features.values.elements
+    var result = values
+    for row in 0..<nodeCount {
+      let entries = features.pattern.entries(inRow: row)
+      let sum = entries.reduce(0) { $0 + values[$1] }
+      guard sum != 0 else { continue }
+      for entry in entries { result[entry] = values[entry] / sum }
+    }
+    return replacingFeatures(with: result)
+  }
+
+  /// Returns the data with every stored feature set to 1.
+  public func binarised() -> NodeClassificationData {
+    replacingFeatures(with: features.values.elements.map { $0 == 0 ? 0 : 1 })
+  }
+
+  /// Returns the data with another split.
+  ///
+  /// - Throws: `emptyTrainingSet`, `splitOutOfRange` or `splitOverlap`.
+  public func replacingSplit(with split: Split) throws(DatasetError) -> NodeClassificationData {
+    try split.check(dataset: name, nodeCount: nodeCount)
+    return NodeClassificationData(
+      copying: self, graph: graph, features: features, labels: labels, unlabelledNodes: unlabelledNodes,
+      split: split)
+  }
+
+  /// Returns the data with a random split.
+  ///
+  /// - Throws: `tooFewNodes` or `emptyTrainingSet`.
+  public func randomlySplit(
+    seed: UInt64, sizes: SplitSizes = .standard
+  ) throws(DatasetError) -> NodeClassificationData {
+    try replacingSplit(
+      with: .random(
+        labels: labels, classCount: classCount, unlabelled: unlabelledNodes, seed: seed, sizes: sizes,
+        dataset: name))
+  }
+
+  /// Returns the part of the data on the largest connected component.
+  ///
+  /// Nodes keep their order but are numbered anew; the split keeps those of its nodes that
+  /// are left.
+  ///
+  /// - Throws: `emptyTrainingSet` if no training node is left.
+  public func largestComponent() throws(DatasetError) -> NodeClassificationData {
+    let component = graph.largestComponent
+    let isUnknown = Set(unlabelledNodes)
+    let split = split.restricted(to: component.nodes)
+    try split.check(dataset: name, nodeCount: component.nodes.count)
+    return NodeClassificationData(
+      copying: self, graph: component.graph, features: features.gatheringRows(component.nodes),
+      labels: component.nodes.map { labels[$0] },
+      unlabelledNodes: component.nodes.indices.filter { isUnknown.contains(component.nodes[$0]) },
+      split: split)
+  }
+
+  private func replacingFeatures(with values: [Double]) -> NodeClassificationData {
+    let tensor = Tensor(shape: [values.count], elements: values, scalarType: features.scalarType)
+    return NodeClassificationData(
+      copying: self, graph: graph, features: features.replacingValues(with: tensor), labels: labels,
+      unlabelledNodes: unlabelledNodes, split: split)
+  }
+
+  /// Creates a changed copy of data whose parts are known to fit.
+  private init(
+    copying original: NodeClassificationData, graph: Graph, features: SparseMatrix, labels: [Int],
+    unlabelledNodes: [Int], split: Split
+  ) {
+    name = original.name
+    classCount = original.classCount
+    self.graph = graph
+    self.features = features
+    self.labels = labels
+    self.unlabelledNodes = unlabelledNodes
+    self.split = split
+  }
+}
