@@ -24,7 +24,8 @@ void KERNEL(elu)(const SCALAR *x, SCALAR *y, size_t count, SCALAR alpha);
 // The nearest number in low...high.
 void KERNEL(clamp)(const SCALAR *x, SCALAR *y, size_t count, SCALAR low, SCALAR high);
 
-// Pullbacks: out = upstream * dy/dx. `x` is the saved input, `y` the saved output.
+// Pullbacks: out = upstream * dy/dx. `x` is the saved input, `y` the saved output. Those of relu,
+// leaky_relu and clamp choose a factor by x, and so pass a NaN on from upstream only.
 
 void KERNEL(exp_pullback)(const SCALAR *y, const SCALAR *upstream, SCALAR *out, size_t count);
 void KERNEL(tanh_pullback)(const SCALAR *y, const SCALAR *upstream, SCALAR *out, size_t count);
