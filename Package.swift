@@ -44,7 +44,8 @@ let package = Package(
     .target(
       name: "GraphDatasets", dependencies: ["Graphs", "CZip", "CCrypto"],
       resources: [.embedInCode("catalogue.json")], swiftSettings: strict),
-    .target(name: "Training", dependencies: ["Layers"], swiftSettings: strict),
+    .target(
+      name: "Training", dependencies: ["CKernels", "Layers", "Tensors"], swiftSettings: strict),
     .target(
       name: "GraphODE",
       dependencies: [
@@ -79,7 +80,7 @@ let package = Package(
       name: "GraphDatasetsTests", dependencies: ["GraphDatasets", "_TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "TrainingTests", dependencies: ["Training", "_TestSupport"], swiftSettings: strict),
+      name: "TrainingTests", dependencies: ["Layers", "Tensors", "Training", "_TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "GraphODETests", dependencies: ["GraphODE", "_TestSupport"], swiftSettings: strict),
     .testTarget(name: "ToolchainTests", exclude: ["Reproducers"], swiftSettings: strict),

@@ -22,6 +22,20 @@ CLONED void KERNEL(sgd)(
   }
 }
 
+CLONED void KERNEL(nesterov)(
+    SCALAR *parameter, const SCALAR *gradient, SCALAR *velocity, size_t count, double rate,
+    double momentum, double decay) {
+  CONSTANT(step, rate);
+  CONSTANT(kept, momentum);
+  CONSTANT(l2, decay);
+  INDEPENDENT
+  for (size_t i = 0; i < count; i++) {
+    const SCALAR g = gradient[i] + l2 * parameter[i];
+    velocity[i] = kept * velocity[i] + g;
+    parameter[i] -= step * (g + kept * velocity[i]);
+  }
+}
+
 CLONED void KERNEL(rmsprop)(
     SCALAR *parameter, const SCALAR *gradient, SCALAR *square_average, SCALAR *velocity,
     size_t count, double rate, double smoothing, double epsilon, double momentum, double decay) {

@@ -10,6 +10,11 @@ void KERNEL(sgd)(
     SCALAR *parameter, const SCALAR *gradient, SCALAR *velocity, size_t count, double rate,
     double momentum, double decay);
 
+// Nesterov's momentum: v = momentum * v + g, p -= rate * (g + momentum * v).
+void KERNEL(nesterov)(
+    SCALAR *parameter, const SCALAR *gradient, SCALAR *velocity, size_t count, double rate,
+    double momentum, double decay);
+
 // v = smoothing * v + (1 - smoothing) * g^2, d = g / (sqrt(v) + epsilon);
 // with a velocity: b = momentum * b + d, p -= rate * b; a null velocity: p -= rate * d.
 void KERNEL(rmsprop)(
