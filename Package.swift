@@ -42,7 +42,7 @@ let package = Package(
       name: "VectorFields", dependencies: ["CKernels", "Graphs", "Integrators", "Layers"],
       swiftSettings: strict),
     .target(
-      name: "GraphDatasets", dependencies: ["Graphs", "CZip", "CCrypto"],
+      name: "GraphDatasets", dependencies: ["Graphs", "Tensors", "CZip", "CCrypto"],
       resources: [.embedInCode("catalogue.json")], swiftSettings: strict),
     .target(
       name: "Training", dependencies: ["CKernels", "Layers", "Tensors"], swiftSettings: strict),
@@ -57,6 +57,11 @@ let package = Package(
     .target(
       name: "CKernels", linkerSettings: [.linkedLibrary("gomp"), .linkedLibrary("m")]),
     .target(name: "_TestSupport", dependencies: ["Tensors"], swiftSettings: strict),
+
+    // MARK: - Tools
+    .executableTarget(
+      name: "reader-fuzz", dependencies: ["GraphDatasets", "Tensors", argumentParser],
+      path: "Tools/ReaderFuzz", swiftSettings: strict),
 
     // MARK: - Examples
     .executableTarget(

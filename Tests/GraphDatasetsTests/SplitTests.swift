@@ -1,3 +1,4 @@
+import Tensors
 import Testing
 
 @testable import GraphDatasets
@@ -26,12 +27,14 @@ struct SplitTests {
     #expect(try split(5) != split(6))
   }
 
-  @Test("The generator's numbers are those of the reference")
-  func generator() {
-    // The first numbers of the reference code splitmix64.c for the state 1234567.
-    var generator = SplitMix64(seed: 1_234_567)
-    #expect(generator.next() == 6_457_827_717_110_365_317)
-    #expect(generator.next() == 3_203_168_211_198_807_973)
+  @Test("Every order of three comes up equally often")
+  func shuffling() {
+    var generator = RandomGenerator(seed: 3)
+    var counts: [[Int]: Int] = [:]
+    for _ in 0..<6000 { counts[generator.shuffled([0, 1, 2]), default: 0] += 1 }
+    #expect(counts.count == 6)
+    // Five standard deviations of a count that is binomial with probability 1/6.
+    #expect(counts.values.allSatisfy { abs(Double($0) - 1000) < 5 * (6000.0 * 5 / 36).squareRoot() })
   }
 
   @Test("A node whose class is not known goes into no part")

@@ -1,3 +1,5 @@
+import Tensors
+
 extension Split {
   /// Draws a split at random, class by class.
   ///
@@ -32,7 +34,7 @@ extension Split {
       "A split cannot draw \(trainingCount) and \(validationCount) nodes a class.")
     guard trainingCount > 0, classCount > 0 else { throw .emptyTrainingSet(dataset: dataset) }
 
-    var generator = SplitMix64(seed: seed)
+    var generator = RandomGenerator(seed: seed)
     var (training, validation, test): ([Int], [Int], [Int]) = ([], [], [])
     for (label, nodes) in members.enumerated() {
       // Subtracting cannot overflow where adding the sizes of a caller could.

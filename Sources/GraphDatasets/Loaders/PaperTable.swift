@@ -1,6 +1,6 @@
 /// Papers with words and classes, as `cora.content` lists them: an identifier, a zero or one
 /// for each word, and the name of the class on each line.
-struct PaperTable {
+package struct PaperTable {
   /// The row of each paper.
   let rows: [String: Int]
 
@@ -17,7 +17,7 @@ struct PaperTable {
   ///   - path: The name of the file, for errors.
   ///   - classNames: The names of the classes, in the order of their labels.
   /// - Throws: `wrongFieldCount`, `notANumber`, `duplicate`, `unexpectedValue` or `emptyFile`.
-  init(parsing bytes: [UInt8], path: String, classNames: [String]) throws(DatasetError) {
+  package init(parsing bytes: [UInt8], path: String, classNames: [String]) throws(DatasetError) {
     var rows: [String: Int] = [:]
     var labels: [Int] = []
     var offsets = [0]

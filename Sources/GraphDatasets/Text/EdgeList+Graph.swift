@@ -1,4 +1,4 @@
-import Graphs
+package import Graphs
 
 extension EdgeList {
   /// Returns the undirected graph of the edges.
@@ -6,7 +6,7 @@ extension EdgeList {
   /// An edge may be listed in both directions; with weights, the two must agree.
   ///
   /// - Throws: `edgeOutOfRange` or `duplicate`.
-  func graph(nodeCount: Int) throws(DatasetError) -> Graph {
+  package func graph(nodeCount: Int) throws(DatasetError) -> Graph {
     for (edge, (source, target)) in zip(sources, targets).enumerated() {
       guard let node = [source, target].first(where: { $0 >= nodeCount }) else { continue }
       throw .edgeOutOfRange(path: path, line: lines[edge], node: "\(node)", nodeCount: nodeCount)

@@ -1,15 +1,15 @@
 /// Node indices in a text file, one a line: test nodes, or labels.
-struct NodeIndexList {
+package struct NodeIndexList {
   /// The indices, in the order of the file.
-  let nodes: [Int]
+  package let nodes: [Int]
 
   /// The line of each index.
-  let lines: [Int]
+  package let lines: [Int]
 
   /// Reads the indices in some bytes.
   ///
   /// - Throws: `wrongFieldCount`, `notAnIndex` or `emptyFile`.
-  init(parsing bytes: [UInt8], path: String) throws(DatasetError) {
+  package init(parsing bytes: [UInt8], path: String) throws(DatasetError) {
     var nodes: [Int] = []
     var lines: [Int] = []
     for line in TextLines(bytes) {

@@ -1,0 +1,67 @@
+import ArgumentParser
+import GraphDatasets
+
+/// A reader, fed with what should not harm it.
+enum Reader: String, CaseIterable, ExpressibleByArgument {
+  case pickle, array, archive, text
+
+  /// What mutations start from.
+  var corpus: [[UInt8]] {
+    switch self {
+    case .pickle: Corpus.pickles
+    case .array: Corpus.arrays
+    case .archive: Corpus.archives
+    case .text: Corpus.texts
+    }
+  }
+
+  /// Reads an input in every way that applies; returns whether one of them accepted it.
+  func accepts(_ bytes: [UInt8]) -> Bool {
+    var accepted = false
+    func attempt(_ body: () throws -> Void) {
+      do {
+        try body()
+        accepted = true
+      } catch {
+        // The text of an error is made too: it shows parts of the input.
+        _ = "\(error)".count
+      }
+    }
+    switch self {
+    case .pickle:
+      guard let pickle = try? PickleReader.read(bytes, path: "x") else {
+        attempt { _ = try PickleReader.read(bytes, path: "x") }
+        return accepted
+      }
+      attempt { use(try pickle.array()) }
+      attempt { use(try pickle.matrix()) }
+      attempt { _ = try pickle.adjacency() }
+      attempt { _ = try OneHotLabels(pickle.array(), path: "x") }
+    case .array:
+      attempt { use(try NpyFile(bytes, path: "x").array(path: "x")) }
+      attempt { use(try NpyFile(bytes, path: "x").matrix(path: "x")) }
+    case .archive:
+      attempt {
+        let archive = try NpzArchive(bytes, path: "x")
+        use(try archive.array("a").array(path: "x"))
+      }
+      attempt { use(try NpzArchive(bytes, path: "x").array("m").matrix(path: "x")) }
+    case .text:
+      attempt { _ = try NumberTable(parsing: bytes, path: "x") }
+      attempt { _ = try EdgeList(parsing: bytes, path: "x").graph(nodeCount: 100) }
+      attempt { _ = try NodeIndexList(parsing: bytes, path: "x") }
+      attempt { _ = try PaperTable(parsing: bytes, path: "x", classNames: ["Theory"]) }
+    }
+    return accepted
+  }
+
+  private func use(_ array: NumericArray) {
+    _ = array.doubles()
+    _ = array.floats()
+    _ = try? array.integers()
+  }
+
+  private func use(_ matrix: SparseRows) {
+    _ = matrix.rowIndices
+  }
+}
