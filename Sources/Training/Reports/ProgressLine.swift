@@ -5,7 +5,7 @@ import Foundation
 ///
 /// ```swift
 /// var progress = ProgressLine(.automatic)
-/// try trainer.fit(task, epochs: 400) { progress.show($0) }
+/// try trainer.fit(epochs: 400) { progress.show($0) }
 /// ```
 ///
 /// On a terminal one line is rewritten in place; elsewhere every so many epochs get a line

@@ -1,5 +1,5 @@
 /// What one epoch of training gave.
-public struct EpochRecord: Hashable, Sendable {
+public struct EpochRecord: Hashable, Codable, Sendable {
   /// The number of the epoch; the first is 1.
   public let epoch: Int
 
