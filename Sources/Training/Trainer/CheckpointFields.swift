@@ -1,0 +1,88 @@
+import Foundation
+
+/// The metadata of a checkpoint, read with care.
+struct CheckpointFields {
+  /// The mark by which a checkpoint is known among safetensors files.
+  static let format = "GraphODE checkpoint"
+
+  /// The version that is written and read.
+  static let version = "1"
+
+  let path: String
+  let metadata: [String: String]
+
+  /// Checks that the file is a checkpoint of the given model and optimizer.
+  func check(identity: String, optimizer: String) throws(CheckpointError) {
+    guard metadata["format"] == Self.format else { throw .notACheckpoint(path: path) }
+    let version = try text("version")
+    guard version == Self.version else {
+      throw .unknownVersion(path: path, found: version, known: Self.version)
+    }
+    let model = try text("model")
+    guard model == identity else {
+      throw .otherModel(path: path, found: model, expected: identity)
+    }
+    let method = try text("optimizer")
+    guard method == optimizer else {
+      throw .otherOptimizer(path: path, found: method, expected: optimizer)
+    }
+  }
+
+  /// Returns a whole number that was written in decimal digits: 64 bits do not survive as a JSON
+  /// number.
+  func number<Number: FixedWidthInteger>(
+    _ field: String, as type: Number.Type = UInt64.self
+  ) throws(CheckpointError) -> Number {
+    guard let number = Number(try text(field)) else { throw invalid(field) }
+    return number
+  }
+
+  /// Returns the records of the finished epochs, numbered from 1.
+  func history() throws(CheckpointError) -> [EpochRecord] {
+    let text = try text("history")
+    let epoch = try number("epoch", as: Int.self)
+    guard let history = try? Self.decoder.decode([EpochRecord].self, from: Data(text.utf8)),
+      history.map(\.epoch) == Array(1..<history.count + 1)
+    else { throw invalid("history") }
+    guard history.count == epoch else { throw invalid("epoch") }
+    return history
+  }
+
+  /// Returns the best of the records, `nil` if there are none.
+  func best(in history: [EpochRecord]) throws(CheckpointError) -> EpochRecord? {
+    if history.isEmpty { return nil }
+    let epoch = try number("best.epoch", as: Int.self)
+    guard (1...history.count).contains(epoch) else { throw invalid("best.epoch") }
+    return history[epoch - 1]
+  }
+
+  /// The error of a field that is there but makes no sense.
+  func invalid(_ field: String) -> CheckpointError {
+    let found = metadata[field] ?? ""
+    let shown = found.count > 40 ? found.prefix(40) + "…" : found
+    return .invalidField(path: path, field: field, found: String(shown))
+  }
+
+  private func text(_ field: String) throws(CheckpointError) -> String {
+    guard let text = metadata[field] else { throw .missingField(path: path, field: field) }
+    return text
+  }
+
+  /// Returns records as JSON in which every double is exact.
+  static func text(of history: [EpochRecord]) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    // With the strategy above no record can fail to be encoded.
+    guard let data = try? encoder.encode(history) else { return "[]" }
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  private static var decoder: JSONDecoder {
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    return decoder
+  }
+}

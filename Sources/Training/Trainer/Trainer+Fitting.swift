@@ -1,0 +1,149 @@
+import Layers
+import Tensors
+
+extension Trainer {
+  /// Trains until `epochs` epochs are finished, those before a resume included.
+  ///
+  /// The best epoch is the first with the best validation score; a tie does not replace it. When a
+  /// loss, a parameter or a validation score is not finite, the epoch is undone: model, optimizer
+  /// and generator are those before it, and no checkpoint is written.
+  ///
+  /// - Parameters:
+  ///   - epochs: The number of finished epochs at the end.
+  ///   - earlyStopping: When to stop before that.
+  ///   - schedule: The factor on the learning rate in each epoch.
+  ///   - gradientNormLimit: The largest Euclidean norm over all parameters that a gradient may
+  ///     have, positive; a larger one is scaled down to it.
+  ///   - checkpoint: Where and how often to save the state, `nil` for nowhere.
+  ///   - onEvent: What to do with each event, in order.
+  /// - Returns: How the run went.
+  /// - Throws: The reason why a checkpoint could not be written. The trainer is then that after the
+  ///   last finished epoch, and the file that was there before is unchanged.
+  public mutating func fit(
+    epochs: Int, earlyStopping: EarlyStopping = .never, schedule: LearningRateSchedule = .constant,
+    gradientNormLimit: Double? = nil, checkpoint: CheckpointPolicy? = nil,
+    onEvent: (TrainingEvent) -> Void = { _ in }
+  ) throws(FileError) -> TrainingSummary {
+    precondition(epochs >= 0, "\(epochs) epochs cannot be run.")
+    if let limit = gradientNormLimit {
+      precondition(limit > 0, "The limit of the gradient's norm is \(limit), but must be positive.")
+    }
+    onEvent(
+      .started(
+        finishedEpochs: finishedEpochs, epochs: epochs, parameterCount: model.parameterCount))
+    var stopReason: StopReason?
+    var savedEpoch = finishedEpochs
+    let clock = ContinuousClock()
+    let start = (time: clock.now, epoch: finishedEpochs)
+
+    while stopReason == nil {
+      if let reason = endReached(epochs: epochs, earlyStopping) {
+        stopReason = reason
+      } else if let quantity = runEpoch(schedule, gradientNormLimit) {
+        stopReason = .diverged(epoch: finishedEpochs + 1, quantity)
+      } else if let record = history.last, let best {
+        let pace = clock.now - start.time
+        let secondsLeft =
+          pace.seconds / Double(record.epoch - start.epoch) * Double(epochs - record.epoch)
+        onEvent(
+          .epochEnded(
+            EpochProgress(record: record, epochs: epochs, best: best, secondsLeft: secondsLeft)))
+        let isLast = endReached(epochs: epochs, earlyStopping) != nil
+        if let checkpoint, isLast || finishedEpochs - savedEpoch >= checkpoint.interval {
+          try save(to: checkpoint.path)
+          savedEpoch = finishedEpochs
+          onEvent(.checkpointSaved(path: checkpoint.path, epoch: finishedEpochs))
+        }
+      }
+    }
+    let summary = TrainingSummary(
+      best: best, history: history, stopReason: stopReason ?? .finished)
+    onEvent(.stopped(summary))
+    return summary
+  }
+
+  /// The reason to run no further epoch, if there is one.
+  private func endReached(epochs: Int, _ earlyStopping: EarlyStopping) -> StopReason? {
+    if finishedEpochs >= epochs { return .finished }
+    if case .afterEpochsWithoutGain(let patience) = earlyStopping, let best,
+      earlyStopping.stops(after: finishedEpochs, bestEpoch: best.epoch)
+    {
+      return .noGain(patience: patience)
+    }
+    return nil
+  }
+
+  /// Runs one epoch and adds its record, or undoes it and returns what was not finite.
+  private mutating func runEpoch(
+    _ schedule: LearningRateSchedule, _ gradientNormLimit: Double?
+  ) -> StopReason.Quantity? {
+    // Copies share their memory until the first update.
+    let before = (model: model, optimizer: optimizer, generator: generator)
+    let epoch = finishedEpochs + 1
+    let rateFactor = schedule.factor(afterEpochs: finishedEpochs)
+    func undo() {
+      (model, optimizer, generator) = (before.model, before.optimizer, before.generator)
+    }
+
+    let clock = ContinuousClock()
+    let start = clock.now
+    var loss = 0.0
+    var evaluations = 0
+    let batches = task.batchCount
+    precondition(batches > 0, "An epoch has \(batches) batches, but needs at least 1.")
+    for batch in 0..<batches {
+      let step = task.step(model, batch: batch, epoch: epoch, using: &generator)
+      guard step.loss.isFinite else {
+        undo()
+        return .loss
+      }
+      loss += step.loss
+      evaluations += step.evaluations
+      optimizer.update(
+        &model, along: step.gradient, rateFactor: rateFactor,
+        gradientFactor: gradientFactor(of: step.gradient, limit: gradientNormLimit))
+    }
+    let seconds = (clock.now - start).seconds
+
+    guard model.namedParameters.allSatisfy(\.value.allFinite) else {
+      undo()
+      return .parameters
+    }
+    let evaluation = task.evaluate(model)
+    guard evaluation.validation.isFinite, evaluation.validationLoss?.isFinite ?? true else {
+      undo()
+      return .validation
+    }
+    let record = EpochRecord(
+      epoch: epoch, loss: loss / Double(batches), validation: evaluation.validation,
+      test: evaluation.test, evaluations: Double(evaluations) / Double(batches), seconds: seconds)
+    history.append(record)
+    if best.map({ task.scoreOrder.prefers(record.validation, over: $0.validation) }) ?? true {
+      best = record
+      bestModel = model
+    }
+    return nil
+  }
+
+  /// Returns the factor that brings the gradient's norm within the limit.
+  private func gradientFactor(of gradient: Task.Model.TangentVector, limit: Double?) -> Double {
+    guard let limit else { return 1 }
+    var square = 0.0
+    var copy = model
+    copy.visitParameters(
+      along: gradient,
+      with: ParameterVisitor { _, _, part in
+        if !part.isShapelessZero { square += part.dotProduct(with: part) }
+      })
+    let norm = square.squareRoot()
+    // Not `norm <= limit`: a norm that is not a number has to reach the parameters and be found.
+    return norm > limit ? limit / norm : 1
+  }
+}
+
+extension Duration {
+  /// The duration as a number of seconds.
+  fileprivate var seconds: Double {
+    Double(components.seconds) + Double(components.attoseconds) * 1e-18
+  }
+}
