@@ -34,7 +34,7 @@ lint: ## Check layout, house rules and snippets
 	@scripts/lint
 
 format: ## Lay the Swift code out anew, in place
-	@$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests Examples Benchmarks
+	@$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests Tools Examples Benchmarks
 	@scripts/check-snippets --write
 
 docs: set-up ## Build the documentation into .build/docs

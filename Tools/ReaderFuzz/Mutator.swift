@@ -36,13 +36,31 @@ struct Mutator {
   }
 
   /// Returns an input made from a corpus: mostly a damaged one, now and then pieces in a row.
-  mutating func input(from corpus: [[UInt8]]) -> [UInt8] {
+  mutating func input(for reader: Reader) -> [UInt8] {
+    let corpus = reader.corpus
     if chance(16) {
       return (0..<number(40)).flatMap { _ in pick(Self.pieces) } + Array(".".utf8)
     }
     var bytes = pick(corpus)
+    if reader == .pickle, chance(3) { return rearranged(PickleInstructions.split(bytes)) }
     for _ in 0...number(1 + number(6)) { damage(&bytes, corpus: corpus) }
     return bytes.count <= 1 << 16 ? bytes : Array(bytes[..<(1 << 16)])
+  }
+
+  /// Returns a pickle with some of its instructions removed, repeated, exchanged or replaced.
+  private mutating func rearranged(_ instructions: [[UInt8]]) -> [UInt8] {
+    var instructions = instructions
+    repeat {
+      let (place, other) = (number(instructions.count), number(instructions.count))
+      switch number(5) {
+      case 0 where instructions.count > 1: instructions.remove(at: place)
+      case 1: instructions.insert(instructions[place], at: other)
+      case 2: instructions.swapAt(place, other)
+      case 3: instructions[place] = pick(Self.pieces)
+      default: instructions.insert(pick(Self.pieces), at: place)
+      }
+    } while chance(2)
+    return Array(instructions.joined())
   }
 
   private mutating func damage(_ bytes: inout [UInt8], corpus: [[UInt8]]) {
