@@ -167,10 +167,11 @@ struct RecipeTests {
     let graph = try Graph(nodeCount: 3, edges: [(0, 1), (1, 2)])
     let recipe = CGNNRecipe(variant, dataset: dataset)
     var generator = RandomGenerator(seed: 0)
-    let network = recipe.network(on: graph, featureCount: 4, classCount: 2, using: &generator)
-    let names = Set(network.namedParameters.map(\.name))
-    #expect(recipe.optimizer.excludedFromDecay.isSubset(of: names))
-    let alpha = sigmoid(network.flow.alphaLogit).elements
+    let plain = recipe.network(on: graph, featureCount: 4, classCount: 2, using: &generator)
+    let mixing = recipe.mixingNetwork(on: graph, featureCount: 4, classCount: 2, using: &generator)
+    let names = variant == .cgnnWeighted ? mixing.namedParameters : plain.namedParameters
+    #expect(recipe.optimizer.excludedFromDecay.isSubset(of: names.map(\.name)))
+    let alpha = sigmoid(plain.flow.alphaLogit).elements
     #expect(alpha.allSatisfy { abs($0 - recipe.settings.alpha) < 1e-6 })
   }
 

@@ -1,0 +1,69 @@
+import Foundation
+import GraphODE
+
+/// One training run.
+struct SeedRun {
+  let seed: UInt64
+  let split: SplitChoice
+  let recipe: CGNNRecipe
+  let checkpoint: String?
+  let resumes: Bool
+  let progress: ProgressLine
+
+  /// Trains on `data` and returns the figures of the best epoch.
+  func result(on data: NodeClassificationData) throws -> SeedResult {
+    var generator = RandomGenerator(seed: seed)
+    let (features, classes) = (data.featureCount, data.classCount)
+    switch recipe.variant {
+    case .cgnn, .cgnnPaper:
+      let network = recipe.network(
+        on: data.graph, featureCount: features, classCount: classes, using: &generator)
+      return try train(network, on: data, generator)
+    case .cgnnWeighted:
+      let network = recipe.mixingNetwork(
+        on: data.graph, featureCount: features, classCount: classes, using: &generator)
+      return try train(network, on: data, generator)
+    }
+  }
+
+  private func train<Flow: GraphFlow>(
+    _ network: NodeClassificationNetwork<Flow>, on data: NodeClassificationData,
+    _ generator: RandomGenerator
+  ) throws -> SeedResult {
+    let task = NodeClassificationTask<Flow>(data: data, inputDropout: recipe.inputDropout)
+    var trainer = Trainer(
+      task, model: network, identity: identity(on: data), optimizer: recipe.optimizer,
+      generator: generator)
+    if resumes, let checkpoint, FileManager.default.fileExists(atPath: checkpoint) {
+      try trainer.resume(from: checkpoint)
+    }
+    var progress = progress
+    let summary = try trainer.fit(
+      epochs: recipe.epochs, checkpoint: checkpoint.map { CheckpointPolicy(path: $0, every: 50) }
+    ) { progress.show($0) }
+    guard let best = summary.best, let test = best.test else {
+      throw TrainingFailure(description: "Training ended before its first epoch: \(summary.stopReason).")
+    }
+    if case .diverged = summary.stopReason {
+      throw TrainingFailure(
+        description: "Training with seed \(seed) stopped: \(summary.stopReason). Try another --seed.")
+    }
+    return SeedResult(
+      seed: seed, testAccuracy: test, validationAccuracy: best.validation, bestEpoch: best.epoch,
+      epochs: summary.epochs, secondsPerEpoch: summary.secondsPerEpoch,
+      evaluationsPerSolve: summary.evaluationsPerSolve)
+  }
+
+  /// What a checkpoint must agree in to be resumed.
+  private func identity(on data: NodeClassificationData) -> String {
+    """
+    node-classification \(recipe.variant.rawValue) on \(data.name) \
+    (\(split.rawValue) split, seed \(seed), \(recipe.channels) channels)
+    """
+  }
+}
+
+/// A run that ended without a result, in one line.
+struct TrainingFailure: Error, CustomStringConvertible {
+  let description: String
+}
