@@ -13,7 +13,7 @@ private enum Folders {
   static let citeseer = RealData.folder(holding: "planetoid/ind.citeseer.x")
   static let cora = RealData.folder(holding: "planetoid/ind.cora.x")
   static let coraContent = RealData.folder(
-    holding: "planetoid/ind.cora.x", "cora/cora.content", "cora-public-order.txt")
+    holding: "cora/cora.content", "cora/cora.cites", "cora-public-order.txt")
   static let amazonPhoto = RealData.folder(holding: "amazon/amazon_photo.npz")
 }
 
@@ -65,10 +65,10 @@ struct RealDataTests {
 
   @Test(
     "Cora's own files in public order equal Planetoid's",
-    .enabled(if: Folders.coraContent != nil, Folders.missing))
+    .enabled(if: Folders.coraContent != nil && Folders.cora != nil, Folders.missing))
   func contentAndCites() throws {
     let own = try ContentAndCites.cora(in: folder(Folders.coraContent))
-    let planetoid = try NodeClassificationData.cora(in: folder(Folders.coraContent))
+    let planetoid = try NodeClassificationData.cora(in: folder(Folders.cora))
     #expect(own.graph == planetoid.graph)
     #expect(own.features == planetoid.features)
     #expect(own.labels == planetoid.labels)

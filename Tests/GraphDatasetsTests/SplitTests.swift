@@ -65,6 +65,16 @@ struct SplitTests {
     }
   }
 
+  @Test("A node whose class is not known may be in no part")
+  func unlabelledNode() throws {
+    let error = #expect(throws: DatasetError.self) {
+      try Split(training: [0], validation: [], test: [1])
+        .check(dataset: "x", nodeCount: 2, unlabelled: [1])
+    }
+    #expect(
+      error?.description == "The split of x names node 1, whose class is not known. Leave it out.")
+  }
+
   @Test("A split without training nodes, with a node twice or with one not there is an error")
   func faults() {
     #expect(

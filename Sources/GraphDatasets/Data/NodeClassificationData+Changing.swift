@@ -24,9 +24,9 @@ extension NodeClassificationData {
 
   /// Returns the data with another split.
   ///
-  /// - Throws: `emptyTrainingSet`, `splitOutOfRange` or `splitOverlap`.
+  /// - Throws: `emptyTrainingSet`, `splitOutOfRange`, `splitOverlap` or `splitWithoutLabel`.
   public func replacingSplit(with split: Split) throws(DatasetError) -> NodeClassificationData {
-    try split.check(dataset: name, nodeCount: nodeCount)
+    try split.check(dataset: name, nodeCount: nodeCount, unlabelled: unlabelledNodes)
     return NodeClassificationData(
       copying: self, graph: graph, features: features, labels: labels, unlabelledNodes: unlabelledNodes,
       split: split)

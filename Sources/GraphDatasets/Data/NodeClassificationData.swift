@@ -31,8 +31,8 @@ public struct NodeClassificationData: Sendable {
 
   /// Creates a dataset from its parts.
   ///
-  /// - Throws: `countMismatch`, `labelOutOfRange`, `emptyTrainingSet`, `splitOutOfRange` or
-  ///   `splitOverlap`.
+  /// - Throws: `countMismatch`, `labelOutOfRange`, `emptyTrainingSet`, `splitOutOfRange`,
+  ///   `splitOverlap` or `splitWithoutLabel`.
   public init(
     name: String, graph: Graph, features: SparseMatrix, labels: [Int], classCount: Int,
     unlabelledNodes: [Int] = [], split: Split
@@ -48,7 +48,7 @@ public struct NodeClassificationData: Sendable {
     for (node, label) in labels.enumerated() where !(0..<max(classCount, 0)).contains(label) {
       throw .labelOutOfRange(path: name, line: nil, node: node, label: label, classCount: classCount)
     }
-    try split.check(dataset: name, nodeCount: graph.nodeCount)
+    try split.check(dataset: name, nodeCount: graph.nodeCount, unlabelled: unlabelledNodes)
     self.name = name
     self.graph = graph
     self.features = features

@@ -16,8 +16,10 @@ public struct Split: Hashable, Codable, Sendable {
     self.test = test
   }
 
-  /// Throws if the split leaves nothing to train on, names a node twice or one not there.
-  func check(dataset: String, nodeCount: Int) throws(DatasetError) {
+  /// Throws if the split leaves nothing to train on, or names a node twice, one that is not there
+  /// or one whose class is not known.
+  func check(dataset: String, nodeCount: Int, unlabelled: [Int] = []) throws(DatasetError) {
+    let isUnknown = Set(unlabelled)
     guard !training.isEmpty else { throw .emptyTrainingSet(dataset: dataset) }
     var isTaken = [Bool](repeating: false, count: nodeCount)
     for node in training + validation + test {
@@ -25,6 +27,7 @@ public struct Split: Hashable, Codable, Sendable {
         throw .splitOutOfRange(dataset: dataset, node: node, nodeCount: nodeCount)
       }
       guard !isTaken[node] else { throw .splitOverlap(dataset: dataset, node: node) }
+      guard !isUnknown.contains(node) else { throw .splitWithoutLabel(dataset: dataset, node: node) }
       isTaken[node] = true
     }
   }

@@ -16,7 +16,7 @@ extension DatasetError: CustomStringConvertible {
     case .emptyFile, .wrongFieldCount, .notANumber, .notAnIndex, .duplicate, .unknownPaper, .badWeight:
       textDescription
     case .edgeOutOfRange, .labelOutOfRange, .countMismatch, .splitOutOfRange, .splitOverlap,
-      .emptyTrainingSet, .tooFewNodes, .noPublicSplit:
+      .splitWithoutLabel, .emptyTrainingSet, .tooFewNodes, .noPublicSplit:
       graphDescription
     }
   }
@@ -130,6 +130,8 @@ extension DatasetError {
         + "Use nodes of the graph."
     case .splitOverlap(let dataset, let node):
       "The split of \(dataset) names node \(node) twice. Put every node in one part only."
+    case .splitWithoutLabel(let dataset, let node):
+      "The split of \(dataset) names node \(node), whose class is not known. Leave it out."
     case .emptyTrainingSet(let dataset):
       "The split of \(dataset) has no training nodes. Choose a split that leaves some."
     case .tooFewNodes(let dataset, let label, let found, let needed):

@@ -112,6 +112,9 @@ public enum DatasetError: Error, Hashable, Sendable {
   /// A split names a node twice.
   case splitOverlap(dataset: String, node: Int)
 
+  /// A split names a node whose class is not known.
+  case splitWithoutLabel(dataset: String, node: Int)
+
   /// A split leaves nothing to train on.
   case emptyTrainingSet(dataset: String)
 

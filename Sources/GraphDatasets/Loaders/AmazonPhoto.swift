@@ -16,6 +16,11 @@ enum AmazonPhoto {
     let adjacency = try matrix("adj_matrix", in: archive)
     let features = try matrix("node_attr", in: archive)
     let labels = try archive.array("node_label").array(path: archive.memberPath("node_label")).integers()
+    for (node, label) in labels.enumerated() where !labels.indices.contains(label) {
+      throw .labelOutOfRange(
+        path: archive.memberPath("node_label"), line: nil, node: node, label: label,
+        classCount: labels.count)
+    }
     let classCount = (labels.max() ?? -1) + 1
     let name = Dataset.amazonPhoto.rawValue
     guard adjacency.rowCount == adjacency.columnCount else {
