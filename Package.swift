@@ -85,7 +85,8 @@ let package = Package(
       name: "GraphDatasetsTests", dependencies: ["GraphDatasets", "_TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "TrainingTests", dependencies: ["Layers", "Tensors", "Training", "_TestSupport"], swiftSettings: strict),
+      name: "TrainingTests", dependencies: ["Layers", "Tensors", "Training", "_TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "GraphODETests", dependencies: ["GraphODE", "_TestSupport"], swiftSettings: strict),
     .testTarget(name: "ToolchainTests", exclude: ["Reproducers"], swiftSettings: strict),

@@ -73,6 +73,7 @@ public struct CGNNRecipe: Sendable {
   ///   - featureCount: The number of features of a node.
   ///   - classCount: The number of classes.
   ///   - generator: The source of the initial parameters.
+  /// - Returns: A network that was not trained.
   public func network(
     on graph: Graph, featureCount: Int, classCount: Int, using generator: inout RandomGenerator
   ) -> NodeClassificationNetwork<CGNNFlow> {
@@ -88,6 +89,7 @@ public struct CGNNRecipe: Sendable {
   ///   - featureCount: The number of features of a node.
   ///   - classCount: The number of classes.
   ///   - generator: The source of the initial parameters.
+  /// - Returns: A network that was not trained.
   public func mixingNetwork(
     on graph: Graph, featureCount: Int, classCount: Int, using generator: inout RandomGenerator
   ) -> NodeClassificationNetwork<MixingCGNNFlow> {
