@@ -38,7 +38,8 @@ struct AtomicFileTests {
       }
       #expect(
         error?.description
-          == "Cannot write \(path): No space left on device. A file that was there before is unchanged.")
+          == "Cannot write \(path): No space left on device. Make room, or choose another disk."
+          + " A file that was there before is unchanged.")
       #expect(try AtomicFile.bytes(of: path) == [1, 2, 3])
       #expect(try names(in: folder) == ["state"])
     }
@@ -91,6 +92,56 @@ struct AtomicFileTests {
       }
       try AtomicFile.write(Array(0..<10), to: folder + "/state", through: calls)
       #expect(try AtomicFile.bytes(of: folder + "/state") == Array(0..<10))
+    }
+  }
+
+  @Test("A link stays a link, and the file that it leads to is replaced")
+  func link() throws {
+    try withTemporaryFolder { folder in
+      try AtomicFile.write([1], to: folder + "/state")
+      try FileManager.default.createSymbolicLink(
+        atPath: folder + "/link", withDestinationPath: "state")
+      try AtomicFile.write([2, 3], to: folder + "/link")
+      #expect(try AtomicFile.bytes(of: folder + "/state") == [2, 3])
+      #expect(try FileManager.default.destinationOfSymbolicLink(atPath: folder + "/link") == "state")
+      #expect(try names(in: folder) == ["link", "state"])
+    }
+  }
+
+  @Test("A pipe is written to and not replaced")
+  func pipe() throws {
+    try withTemporaryFolder { folder in
+      let path = folder + "/pipe"
+      #expect(mkfifo(path, 0o600) == 0)
+      // Both ends, so that neither side waits for the other.
+      let descriptor = open(path, O_RDWR)
+      defer { close(descriptor) }
+      try AtomicFile.checkWritable(path)
+      try AtomicFile.write([1, 2, 3], to: path)
+      var received = [UInt8](repeating: 0, count: 8)
+      let count = read(descriptor, &received, received.count)
+      #expect(Array(received.prefix(count)) == [1, 2, 3])
+      #expect(try names(in: folder) == ["pipe"])
+    }
+  }
+
+  @Test("Whether a file can be written is known beforehand, and nothing is left behind")
+  func checking() throws {
+    try withTemporaryFolder { folder in
+      try AtomicFile.write([1], to: folder + "/old")
+      try AtomicFile.checkWritable(folder + "/old")
+      try AtomicFile.checkWritable(folder + "/new")
+      #expect(try AtomicFile.bytes(of: folder + "/old") == [1])
+      #expect(try names(in: folder) == ["old"])
+      #expect(throws: FileError(.write, path: folder, code: EISDIR)) {
+        try AtomicFile.checkWritable(folder)
+      }
+      #expect(throws: FileError(.write, path: folder + "/no/new", code: ENOENT)) {
+        try AtomicFile.checkWritable(folder + "/no/new")
+      }
+      #expect(throws: FileError(.write, path: folder + "/old/new", code: ENOTDIR)) {
+        try AtomicFile.checkWritable(folder + "/old/new")
+      }
     }
   }
 

@@ -29,11 +29,21 @@ public struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The operating system's words for ``code``, such as "No space left on device".
   public var reason: String { String(cString: strerror(code)) }
 
-  /// What went wrong and where, in one sentence.
+  /// What went wrong and where, and what to do where that is plain, in one line.
   public var description: String {
     switch action {
     case .read: "Cannot read \(path): \(reason)."
-    case .write: "Cannot write \(path): \(reason). A file that was there before is unchanged."
+    case .write:
+      "Cannot write \(path): \(reason). \(advice)A file that was there before is unchanged."
+    }
+  }
+
+  private var advice: String {
+    switch code {
+    case ENOENT, ENOTDIR: "Create its folder first, or choose another. "
+    case EACCES, EPERM, EROFS, EISDIR: "Choose another path. "
+    case ENOSPC, EDQUOT: "Make room, or choose another disk. "
+    default: ""
     }
   }
 }
