@@ -126,6 +126,9 @@ struct CheckpointRefusalTests {
       ("generator.seed", "-1", "give '-1' for 'generator.seed'"),
       ("generator.stream", "18446744073709551616", "give '18446744073709551616' for 'generator.stream'"),
       ("optimizer.steps", "-4", "give '-4' for 'optimizer.steps'"),
+      ("optimizer.steps", "\(Int.max)", "give '\(Int.max)' for 'optimizer.steps'"),
+      ("generator.position", "\(UInt64.max)", "give '\(UInt64.max)' for 'generator.position'"),
+      ("checksum", nil, "lack 'checksum'"),
       ("epoch", "3", "give '3' for 'epoch'"),
       ("best.epoch", "3", "give '3' for 'best.epoch'"),
       ("history", "[]", "give '2' for 'epoch'"),
@@ -139,6 +142,41 @@ struct CheckpointRefusalTests {
     try expectRefusal(
       "PATH is damaged. Its metadata \(words). Give another file, or start a new run."
     ) { $0.metadata[field] = value }
+  }
+
+  @Test("One bit that flipped is noticed wherever it lies")
+  func flippedBits() throws {
+    try withTemporaryFolder { folder in
+      let path = folder + "/run.safetensors"
+      var saved = line(LineTask())
+      _ = try saved.fit(epochs: 2)
+      try saved.save(to: path)
+      let bytes = try AtomicFile.bytes(of: path)
+      for place in stride(from: 0, to: bytes.count, by: 7) {
+        var damaged = bytes
+        damaged[place] ^= 1
+        try AtomicFile.write(damaged, to: path)
+        var trainer = line(LineTask())
+        #expect(throws: CheckpointError.self, "byte \(place)") { try trainer.resume(from: path) }
+        #expect(trainer.finishedEpochs == 0)
+      }
+    }
+  }
+
+  @Test("A content other than the checksum's is refused with both")
+  func checksum() throws {
+    try withTemporaryFolder { folder in
+      let path = folder + "/run.safetensors"
+      try line(LineTask()).save(to: path)
+      var file = try SafetensorsFile(parsing: AtomicFile.bytes(of: path))
+      let found = file.checksum
+      #expect(file.metadata["checksum"] == found)
+      file.metadata["checksum"] = "0"
+      try AtomicFile.write(file.serialized, to: path)
+      try expectRefusal(
+        "PATH is damaged. Its content has checksum \(found), but was written with 0."
+          + " Give another file, or start a new run.", of: line(LineTask()), path: path)
+    }
   }
 
   @Test("A file that is cut short is refused")

@@ -26,6 +26,9 @@ public enum CheckpointError: Error, Equatable, Sendable, CustomStringConvertible
   /// A piece of the metadata makes no sense.
   case invalidField(path: String, field: String, found: String)
 
+  /// The content is not the one that was written.
+  case wrongChecksum(path: String, found: String, expected: String)
+
   /// Arrays are missing.
   case missingTensors(path: String, names: [String])
 
@@ -57,6 +60,9 @@ public enum CheckpointError: Error, Equatable, Sendable, CustomStringConvertible
       "\(path) is damaged. Its metadata lack '\(field)'. \(Self.startAfresh)"
     case .invalidField(let path, let field, let found):
       "\(path) is damaged. Its metadata give '\(found)' for '\(field)'. \(Self.startAfresh)"
+    case .wrongChecksum(let path, let found, let expected):
+      "\(path) is damaged. Its content has checksum \(found), but was written with \(expected)."
+        + " \(Self.startAfresh)"
     case .missingTensors(let path, let names):
       "\(path) lacks \(Self.list(names)), which this run needs. \(Self.startAfresh)"
     case .unexpectedTensors(let path, let names):

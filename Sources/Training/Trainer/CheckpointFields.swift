@@ -28,6 +28,14 @@ struct CheckpointFields {
     }
   }
 
+  /// Checks that the file is the one that was written, to the bit.
+  func checkChecksum(of file: SafetensorsFile) throws(CheckpointError) {
+    let (found, expected) = (file.checksum, try text("checksum"))
+    guard found == expected else {
+      throw .wrongChecksum(path: path, found: found, expected: expected)
+    }
+  }
+
   /// Returns a whole number that was written in decimal digits: 64 bits do not survive as a JSON
   /// number.
   func number<Number: FixedWidthInteger>(
@@ -35,6 +43,16 @@ struct CheckpointFields {
   ) throws(CheckpointError) -> Number {
     guard let number = Number(try text(field)) else { throw invalid(field) }
     return number
+  }
+
+  /// Returns a number that only counts up, from zero to half of what its type can hold.
+  func count<Number: FixedWidthInteger>(
+    _ field: String, as type: Number.Type = UInt64.self
+  ) throws(CheckpointError) -> Number {
+    let count = try number(field, as: type)
+    // No run gets this far; going on from there would overflow.
+    guard (0...Number.max / 2).contains(count) else { throw invalid(field) }
+    return count
   }
 
   /// Returns the records of the finished epochs, numbered from 1.

@@ -7,7 +7,8 @@ extension Trainer {
   ///
   /// The file holds the parameters as `model.NAME`, those of the best epoch as `best.NAME`, and the
   /// optimizer's state as `optimizer.STATE.NAME`. The metadata hold the format's version, the
-  /// model's identity, the optimizer's configuration, the generator, and the finished epochs.
+  /// model's identity, the optimizer's configuration, the generator, the finished epochs, and
+  /// a checksum of it all.
   ///
   /// - Parameter path: The file, which is replaced as a whole or not at all.
   /// - Throws: The error of the system call that failed, such as that of a full disk.
@@ -16,6 +17,7 @@ extension Trainer {
     for (name, tensor) in checkpointTensors {
       file.append(SafetensorsFile.Entry(name: name, tensor))
     }
+    file.metadata["checksum"] = file.checksum
     try AtomicFile.write(file.serialized, to: path)
   }
 
@@ -29,14 +31,14 @@ extension Trainer {
     let file = try Self.file(at: path)
     let fields = CheckpointFields(path: path, metadata: file.metadata)
     try fields.check(identity: identity, optimizer: optimizer.configuration)
-    let stepCount = try fields.number("optimizer.steps", as: Int.self)
-    guard stepCount >= 0 else { throw fields.invalid("optimizer.steps") }
+    let stepCount = try fields.count("optimizer.steps", as: Int.self)
     let generator = RandomGenerator(
       seed: try fields.number("generator.seed"), stream: try fields.number("generator.stream"),
-      position: try fields.number("generator.position"))
+      position: try fields.count("generator.position"))
     let history = try fields.history()
     let best = try fields.best(in: history)
     let tensors = try self.tensors(of: file, path: path)
+    try fields.checkChecksum(of: file)
 
     model.assignParameters { tensors["model." + $0] }
     bestModel.assignParameters { tensors["best." + $0] }
