@@ -7,8 +7,12 @@ private final class Screen {
   var text = ""
   var time = 0.0
 
+  var columns: Int?
+
   func line(_ style: ProgressLine.Style, label: String = "") -> ProgressLine {
-    ProgressLine(style, label: label, output: { self.text += $0 }, clock: { self.time })
+    ProgressLine(
+      style, label: label, output: { self.text += $0 }, clock: { self.time },
+      terminalColumns: { self.columns })
   }
 }
 
@@ -66,6 +70,30 @@ struct ReportTests {
     line.show(event(1, of: 9))
     let visible = screen.text.dropFirst().replacingOccurrences("\u{1B}[K")
     #expect(visible.count < max(columns, 1))
+  }
+
+  @Test("A live line follows the width of the window")
+  func resizing() {
+    let screen = Screen()
+    screen.columns = 40
+    var line = screen.line(.automatic)
+    line.show(event(1, of: 9))
+    (screen.columns, screen.time) = (12, 1)
+    line.show(event(2, of: 9))
+    #expect(screen.text == "\repoch 1/9  loss 1.0000\u{1B}[K\repoch 2/9\u{1B}[K")
+  }
+
+  @Test("A live line that an error cut short is ended once")
+  func ending() {
+    let screen = Screen()
+    var line = screen.line(.live(columns: 40))
+    line.end()
+    #expect(screen.text == "")
+    line.show(event(1, of: 9))
+    screen.text = ""
+    line.end()
+    line.end()
+    #expect(screen.text == "\repoch 1/9  loss 1.0000\u{1B}[K\n")
   }
 
   @Test("Quiet is silent")

@@ -33,6 +33,7 @@ public struct ProgressLine {
   private let style: Style
   private let output: (String) -> Void
   private let clock: () -> Double
+  private let terminalColumns: () -> Int?
   private var lastDrawn = -Double.infinity
   private var pending: EpochProgress?
   private var interval = 1
@@ -50,19 +51,24 @@ public struct ProgressLine {
         // All streams: Swift 6 does not let the variable `stdout` be named.
         fflush(nil)
       },
-      clock: { Double(DispatchTime.now().uptimeNanoseconds) * 1e-9 })
+      clock: { Double(DispatchTime.now().uptimeNanoseconds) * 1e-9 },
+      terminalColumns: { Terminal.columns })
   }
 
-  /// Creates a progress line with its own sink and clock, in seconds.
+  /// Creates a progress line with its own sink, clock in seconds, and terminal: its width, or
+  /// `nil` for none.
   init(
     _ style: Style, label: String = "", output: @escaping (String) -> Void,
-    clock: @escaping () -> Double
+    clock: @escaping () -> Double, terminalColumns: @escaping () -> Int? = { nil }
   ) {
-    self.style =
-      switch style {
-      case .automatic: Terminal.columns.map(Style.live) ?? .plain(every: 0)
-      default: style
-      }
+    switch style {
+    case .automatic:
+      self.style = terminalColumns().map(Style.live) ?? .plain(every: 0)
+      self.terminalColumns = terminalColumns
+    default:
+      self.style = style
+      self.terminalColumns = { nil }
+    }
     self.label = label
     self.output = output
     self.clock = clock
@@ -84,6 +90,17 @@ public struct ProgressLine {
     }
   }
 
+  /// Ends a live line with its last state; does nothing where there is none.
+  ///
+  /// Training that stops by itself ends the line. Call this where an error cut it short, before
+  /// the error is printed.
+  public mutating func end() {
+    guard case .live(let columns) = style, let pending else { return }
+    redraw(pending, columns: columns)
+    output("\n")
+    self.pending = nil
+  }
+
   private mutating func show(_ progress: EpochProgress) {
     switch style {
     case .automatic, .quiet:
@@ -103,11 +120,7 @@ public struct ProgressLine {
 
   /// Ends a live line with its last state, and says why training ended early.
   private mutating func finish(_ summary: TrainingSummary) {
-    if case .live(let columns) = style, let pending {
-      redraw(pending, columns: columns)
-      output("\n")
-    }
-    pending = nil
+    end()
     if summary.stopReason != .finished, style != .quiet {
       output(labelled(["stopped: \(summary.stopReason)"]) + "\n")
     }
@@ -115,6 +128,8 @@ public struct ProgressLine {
 
   /// Rewrites the line; fields that do not fit are left out from the right.
   private func redraw(_ progress: EpochProgress, columns: Int) {
+    // A window may have been made narrower since the start.
+    let columns = terminalColumns() ?? columns
     var shown = fields(of: progress)
     // The last column stays free: some terminals wrap as soon as it is filled.
     while shown.count > 1, labelled(shown).count >= columns { shown.removeLast() }
