@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import GraphODE
 
 @main
@@ -32,13 +33,18 @@ struct NodeClassification: ParsableCommand {
       """)
   var model = CGNNVariant.cgnn
 
-  @Option(help: "The seed of the first run: initial parameters, dropout and random splits.")
+  // Unconditional: a number below zero is told from an option and refused with its value.
+  @Option(
+    parsing: .unconditional,
+    help: "The seed of the first run: initial parameters, dropout and random splits.")
   var seed: UInt64 = 0
 
-  @Option(help: "The number of runs, with consecutive seeds.")
+  @Option(parsing: .unconditional, help: "The number of runs, with consecutive seeds.")
   var seeds = 1
 
-  @Option(help: "The number of epochs of each run; by default what the model was tuned for.")
+  @Option(
+    parsing: .unconditional,
+    help: "The number of epochs of each run; by default what the model was tuned for.")
   var epochs: Int?
 
   @Option(
@@ -74,6 +80,13 @@ struct NodeClassification: ParsableCommand {
     guard seeds > 0 else {
       throw ValidationError("At least one run is needed, but --seeds is \(seeds).")
     }
+    guard !seed.addingReportingOverflow(UInt64(seeds) - 1).overflow else {
+      throw ValidationError("There are no \(seeds) seeds from \(seed) on; begin with a smaller --seed.")
+    }
+    for (option, path) in [("data", data), ("checkpoint", checkpoint), ("metrics", metrics)]
+    where path?.isEmpty == true {
+      throw ValidationError("--\(option) needs a path, but is empty.")
+    }
     if let epochs, epochs <= 0 {
       throw ValidationError("At least one epoch is needed, but --epochs is \(epochs).")
     }
@@ -90,31 +103,40 @@ struct NodeClassification: ParsableCommand {
     var recipe = CGNNRecipe(model, dataset: dataset.rawValue)
     if let epochs { recipe.epochs = epochs }
 
+    // Hours of training should not end at a folder that is not there.
+    for path in [checkpointPath(forSeed: seed), metrics] {
+      if let path { try AtomicFile.checkWritable(path) }
+    }
     let folder = DataFolder.resolved(option: data)
     let published = try NodeClassificationData.load(dataset, in: folder).rowNormalised()
-    if !quiet { print(summary(of: published)) }
+    if !quiet { print(published) }
 
     var results: [SeedResult] = []
-    for seed in (0..<UInt64(seeds)).map({ seed &+ $0 }) {
+    func report() -> Metrics {
+      Metrics(dataset: dataset.rawValue, model: model.rawValue, split: split.rawValue, seeds: results)
+    }
+    for seed in seed...(seed + (UInt64(seeds) - 1)) {
       let run = SeedRun(
         seed: seed, split: split, recipe: recipe, checkpoint: checkpointPath(forSeed: seed),
         resumes: resume,
         progress: ProgressLine(quiet ? .quiet : .automatic, label: seeds > 1 ? "seed \(seed)" : ""))
-      results.append(
-        try run.result(on: split == .public ? published : published.randomlySplit(seed: seed)))
+      do {
+        results.append(
+          try run.result(on: split == .public ? published : published.randomlySplit(seed: seed)))
+      } catch {
+        // What the runs before gave is not lost.
+        if !results.isEmpty { print(report().table) }
+        throw error
+      }
     }
 
-    let report = Metrics(
-      dataset: dataset.rawValue, model: model.rawValue, split: split.rawValue, seeds: results)
-    print(report.table)
-    if let metrics { try report.write(to: metrics) }
-  }
-
-  private func summary(of data: NodeClassificationData) -> String {
-    """
-    \(data.name): \(data.nodeCount) nodes, \(data.graph.edgeCount) edges, \
-    \(data.featureCount) features, \(data.classCount) classes
-    """
+    print(report().table)
+    if let metrics { try report().write(to: metrics) }
+    // All streams: Swift 6 does not let the variable `stdout` be named.
+    guard fflush(nil) == 0 else {
+      throw TrainingFailure(
+        description: "The table could not be printed: \(String(cString: strerror(errno))).")
+    }
   }
 
   /// The checkpoint of a seed: the file itself, or with several seeds `name-SEED.extension`.

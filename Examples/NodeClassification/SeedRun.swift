@@ -38,6 +38,7 @@ struct SeedRun {
       try trainer.resume(from: checkpoint)
     }
     var progress = progress
+    defer { progress.end() }
     let summary = try trainer.fit(
       epochs: recipe.epochs, checkpoint: checkpoint.map { CheckpointPolicy(path: $0, every: 50) }
     ) { progress.show($0) }

@@ -11,8 +11,10 @@ struct ExampleProgram {
     let errors: String
   }
 
-  /// Runs the program and waits for its end.
-  func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Result {
+  /// Runs the program, its output read or sent elsewhere, and waits for its end.
+  func run(
+    _ arguments: [String], environment: [String: String] = [:], output sink: FileHandle? = nil
+  ) throws -> Result {
     let process = Process()
     // Products are built into the folder that the test runner itself lies in.
     process.executableURL = URL(filePath: CommandLine.arguments[0])
@@ -20,10 +22,12 @@ struct ExampleProgram {
     process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let (output, errors) = (Pipe(), Pipe())
-    process.standardOutput = output
+    process.standardOutput = sink ?? output.fileHandleForWriting
     process.standardError = errors
     process.standardInput = FileHandle.nullDevice
     try process.run()
+    // Else the ends of this process keep the pipes open.
+    try output.fileHandleForWriting.close()
     // What is printed here fits a pipe's buffer, so reading one after the other cannot block.
     let text = try output.fileHandleForReading.readToEnd() ?? Data()
     let words = try errors.fileHandleForReading.readToEnd() ?? Data()

@@ -103,14 +103,46 @@ struct NodeClassificationTests {
     #expect(try fault(["--dataset", "wikipedia"]).contains("'wikipedia'"))
     #expect(try fault(["--model", "gcn"]).contains("'gcn'"))
     #expect(try fault(["--epochs", "0"]).contains("--epochs is 0"))
+    #expect(try fault(["--epochs", "-5"]).contains("--epochs is -5"))
     #expect(try fault(["--seeds", "0"]).contains("--seeds is 0"))
+    #expect(
+      try fault(["--seeds", "2", "--seed", "\(UInt64.max)"]).contains("no 2 seeds from \(UInt64.max) on"))
+    #expect(try fault(["--data", ""]).contains("--data needs a path"))
     #expect(try fault(["--resume"]).contains("name it with --checkpoint"))
     #expect(try fault(["--dataset", "karate", "--split", "public"]).contains("use --split random"))
     let missing = try fault(["--data", folder.path("nowhere")])
     #expect(missing.contains("nowhere") && missing.contains("Datasets/fetch"))
-    let unwritable = try program.run(
-      ["--dataset", "karate", "--epochs", "1", "--quiet", "--metrics", folder.path("no/m.json")])
-    #expect(unwritable.status != 0 && unwritable.errors.contains("no/m.json"))
+  }
+
+  @Test("A path that cannot be written is refused before training", arguments: ["--metrics", "--checkpoint"])
+  func unwritablePath(option: String) throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let result = try program.run(
+      ["--dataset", "karate", "--epochs", "1", option, folder.path("no/file")])
+    #expect(result.status != 0 && result.output.isEmpty)
+    #expect(result.errors.contains("no/file: No such file or directory. Create its folder first"))
+  }
+
+  @Test("A run that fails shows what the runs before it gave")
+  func partialResults() throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    // The second seed finds a damaged checkpoint.
+    try Data("no checkpoint".utf8).write(to: URL(filePath: folder.path("run-1.safetensors")))
+    let result = try program.run(
+      ["--dataset", "karate", "--epochs", "2", "--seeds", "3", "--quiet", "--resume"]
+        + ["--checkpoint", folder.path("run.safetensors")])
+    #expect(result.status != 0 && result.errors.contains("run-1.safetensors is damaged"))
+    #expect(result.output.contains("cgnn on karate, random split: test accuracy"))
+  }
+
+  @Test("A table that cannot be printed is a fault")
+  func fullOutput() throws {
+    let device = try #require(FileHandle(forWritingAtPath: "/dev/full"))
+    let result = try program.run(["--dataset", "karate", "--epochs", "1", "--quiet"], output: device)
+    #expect(result.status != 0)
+    #expect(result.errors.contains("The table could not be printed: No space left on device."))
   }
 
   @Test("A checkpoint of another model is refused by name")
