@@ -70,7 +70,8 @@ let package = Package(
 
     // MARK: - Tests
     .testTarget(
-      name: "TensorsTests", dependencies: ["CKernels", "Tensors", "_TestSupport"], swiftSettings: strict),
+      name: "TensorsTests", dependencies: ["CKernels", "COpenBLAS", "Tensors", "_TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "GraphsTests", dependencies: ["Graphs", "_TestSupport"], swiftSettings: strict),
     .testTarget(

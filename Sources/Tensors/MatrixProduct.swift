@@ -1,3 +1,4 @@
+import CKernels
 import COpenBLAS
 
 /// Which operands of a matrix product are transposed.
@@ -76,8 +77,20 @@ private func operand(_ tensor: Tensor, isTransposed: Bool) -> (rows: Int, column
   return isTransposed ? (columns, rows) : (rows, columns)
 }
 
-/// OpenBLAS is told once to stay on the calling thread: the blocks below are split by us, in
+/// Runs `body` with OpenBLAS kept to the calling thread: the blocks below are split by us, in
 /// places that do not depend on the number of threads, so neither do the results.
+///
+/// To tell OpenBLAS once is not enough: built for OpenMP, it asks anew at each call how many
+/// threads OpenMP grants, a number that each calling thread has for itself (seen in 0.3.21).
+private func onOneThread(_ body: () -> Void) {
+  let granted = graphode_omp_thread_count()
+  graphode_omp_set_thread_count(1)
+  defer { graphode_omp_set_thread_count(granted) }
+  _ = singleThreadedOpenBLAS
+  body()
+}
+
+/// Tells OpenBLAS once; in the thread that does so, it tells OpenMP too.
 private let singleThreadedOpenBLAS: Void = openblas_set_num_threads(1)
 
 /// The rows of a block that one call of OpenBLAS handles.
@@ -90,7 +103,6 @@ private func product(
   rows: Int, inner: Int, columns: Int
 ) -> Tensor {
   guard rows > 0, columns > 0, inner > 0 else { return .zeros(shape, scalarType: first.scalarType) }
-  _ = singleThreadedOpenBLAS
   let sizes = ProductSizes(
     transposing: transposing, rows: rows, inner: inner, columns: columns,
     scalarType: first.scalarType)
@@ -101,7 +113,11 @@ private func product(
   result.withMutableBytes { out in
     first.withBytes { a in
       second.withBytes { b in
-        Parallel.forEachRange(count: rows, grain: rowGrain) { sizes.multiply(a, b, out, rows: $0) }
+        onOneThread {
+          Parallel.forEachRange(count: rows, grain: rowGrain) {
+            sizes.multiply(a, b, out, rows: $0)
+          }
+        }
       }
     }
   }
@@ -119,12 +135,14 @@ private func sumOfPartialProducts(
   partial.withMutableBytes { out in
     first.withBytes { a in
       second.withBytes { b in
-        Parallel.forEachRange(count: pieces, grain: 1) { range in
-          for piece in range {
-            let start = piece * innerGrain
-            sizes.multiply(
-              a, b, out + piece * pieceBytes, rows: 0..<sizes.rows,
-              inner: start..<min(start + innerGrain, sizes.inner))
+        onOneThread {
+          Parallel.forEachRange(count: pieces, grain: 1) { range in
+            for piece in range {
+              let start = piece * innerGrain
+              sizes.multiply(
+                a, b, out + piece * pieceBytes, rows: 0..<sizes.rows,
+                inner: start..<min(start + innerGrain, sizes.inner))
+            }
           }
         }
       }

@@ -1,3 +1,7 @@
+import CKernels
+import COpenBLAS
+import Foundation
+import Synchronization
 import Tensors
 import Testing
 import _TestSupport
@@ -126,6 +130,33 @@ struct TensorTests {
     let (a, b) = (tall.elements, wide.elements)
     let corner = (0..<20_000).reduce(0.0) { $0 + a[$1 * 7] * b[$1 * 3] }
     #expect(Swift.abs(results[0][0].elements[0] - corner) < 1e-9)
+  }
+
+  @Test("Matrix products stay on the thread that asks for them, also on a second one")
+  func matrixProductThreads() {
+    let square = Tensor.ones([300, 300])
+    let truth = Tensor(repeating: 300, shape: [300, 300])
+    #expect(matmul(square, square) == truth)
+    let kept = Mutex(false)
+    let isDone = DispatchSemaphore(value: 0)
+    Thread.detachNewThread {
+      let granted = graphode_omp_thread_count()
+      let product = matmul(square, square)
+      kept.withLock { $0 = product == truth && graphode_omp_thread_count() == granted }
+      isDone.signal()
+    }
+    isDone.wait()
+    #expect(kept.withLock { $0 })
+    // OpenBLAS notes here how many threads OpenMP granted when it was last called.
+    #expect(openblas_get_num_threads() == 1)
+  }
+
+  @Test("A description shows the first elements only")
+  func description() {
+    #expect(Tensor.zeros([2, 5]).description.hasSuffix("0.0, …)"))
+    #expect(Tensor(2).description == "Tensor([], float32: 2.0)")
+    #expect(Tensor.zeros([0, 5]).description == "Tensor([0, 5], float32: )")
+    #expect(Tensor.zero.description == "Tensor.zero")
   }
 
   @Test("The largest element's position is the first of equals")
