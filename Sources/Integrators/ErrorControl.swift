@@ -50,9 +50,9 @@ struct ErrorControl {
     let span = interval.upperBound - interval.lowerBound
     let stateSize = ratio(state, from: state, to: state)
     let velocitySize = ratio(velocity, from: state, to: state)
-    let guess =
-      stateSize < 1e-5 || velocitySize < 1e-5 ? 1e-6 : 0.01 * stateSize / velocitySize
-    let trial = min(guess, span)
+    let guess = 0.01 * stateSize / velocitySize
+    let isTelling = stateSize >= 1e-5 && velocitySize >= 1e-5 && guess > 0
+    let trial = min(isTelling ? guess : 1e-6, span)
     let ahead = state.adding([velocity], times: [trial])
     let change = field(ahead, at: interval.lowerBound + trial).adding([velocity], times: [-1])
     let curvature = ratio(change, from: state, to: state) / trial
@@ -60,7 +60,8 @@ struct ErrorControl {
     let size =
       largest <= 1e-15
       ? max(1e-6, trial * 1e-3) : pow(0.01 / largest, 1 / Double(errorOrder + 1))
-    guard size.isFinite else { return trial }
+    // Where the field is infinite a trial step ahead, rejections find the way.
+    guard size > 0, size.isFinite else { return trial }
     return min(100 * trial, size, span)
   }
 }

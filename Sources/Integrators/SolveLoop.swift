@@ -20,6 +20,7 @@ struct SolveLoop {
     precondition(
       interval.lowerBound.isFinite && interval.upperBound.isFinite,
       "The interval \(interval) must be finite.")
+    solver.validate()
     self.solver = solver
     self.interval = interval
     self.keepsCheckpoints = keepsCheckpoints
@@ -33,13 +34,14 @@ struct SolveLoop {
     case .steps(let steps):
       return runFixed(field, from: state, stepCount: steps) { span * Double($0) / Double(steps) }
     case .stepSize(let stepSize):
-      // A last step that rounding alone would add is left out.
-      let count = max(1, Int((span / stepSize * (1 - 1e-12)).rounded(.up)))
+      // A last step that rounding alone would add is left out; nobody can count to a limit of 2⁶².
+      let exactCount = min((span / stepSize * (1 - 1e-12)).rounded(.up), 0x1p62)
+      let count = max(1, Int(exactCount))
       return runFixed(field, from: state, stepCount: count) { min(Double($0) * stepSize, span) }
     case .adaptive(let relative, let absolute):
       let control = ErrorControl(
         relativeTolerance: relative, absoluteTolerance: absolute,
-        errorOrder: solver.method.embeddedOrder ?? solver.method.order)
+        errorOrder: min(solver.method.order, solver.method.embeddedOrder ?? solver.method.order))
       return runAdaptive(field, from: state, control)
     }
   }
@@ -86,6 +88,9 @@ struct SolveLoop {
       guard statistics.steps + statistics.rejectedSteps < solver.stepLimit else {
         return solution(state, time, .stepLimit)
       }
+      // A smaller step would not change the time.
+      let smallest = 10 * time.ulp
+      stepSize = max(stepSize, smallest)
       // A remainder of less than a hundredth of a step is taken along.
       let isLast = time + 1.01 * stepSize >= interval.upperBound
       let trialSize = isLast ? interval.upperBound - time : stepSize
@@ -104,7 +109,7 @@ struct SolveLoop {
       } else {
         statistics.rejectedSteps += 1
         wasRejected = true
-        guard time + stepSize > time + 10 * time.ulp else {
+        guard stepSize > smallest else {
           return solution(state, time, ratio.isFinite ? .stepUnderflow : .nonFinite)
         }
       }

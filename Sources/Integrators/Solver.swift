@@ -25,12 +25,18 @@ public struct Solver: Sendable, Equatable {
     _ method: RungeKutta, _ stepControl: StepControl, gradient: GradientMethod = .checkpointed,
     stepLimit: Int = 100_000
   ) {
-    stepControl.validate(for: method)
-    precondition(stepLimit > 0, "The step limit is \(stepLimit), but must be positive.")
     self.method = method
     self.stepControl = stepControl
     self.gradient = gradient
     self.stepLimit = stepLimit
+    validate()
+  }
+
+  /// Stops with the offending number where one is out of range: at first, and before a solve, since
+  /// each part may be replaced.
+  func validate() {
+    stepControl.validate(for: method)
+    precondition(stepLimit > 0, "The step limit is \(stepLimit), but must be positive.")
   }
 }
 

@@ -51,3 +51,11 @@ struct Drift: VectorField {
   @differentiable(reverse)
   func callAsFunction(_ state: Tensor, at time: Double) -> Tensor { velocity }
 }
+
+/// A unit velocity up to 1.005 and an infinite one behind it.
+struct Wall: VectorField {
+  @differentiable(reverse)
+  func callAsFunction(_ state: Tensor, at time: Double) -> Tensor {
+    withoutDerivative(at: Tensor(state.scalar < 1.005 ? 1 : .infinity, scalarType: state.scalarType))
+  }
+}

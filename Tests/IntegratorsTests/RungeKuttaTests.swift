@@ -37,6 +37,36 @@ struct RungeKuttaTests {
     for order in 1...5 { #expect(abs(defect(tableau.weights, order)) < 1e-14) }
   }
 
+  @Test("Weights satisfy every condition up to order 4, those of nested stages too")
+  func orderConditions() throws {
+    for method in RungeKutta.all {
+      let tableau = method.tableau
+      check(tableau, tableau.weights, order: method.order)
+      if let errorWeights = tableau.errorWeights, let order = method.embeddedOrder {
+        check(tableau, zip(tableau.weights, errorWeights).map { $0 - $1 }, order: order)
+      }
+    }
+  }
+
+  /// Hairer, Nørsett and Wanner, section II.1, equations 1.11: one condition for each rooted tree.
+  private func check(_ tableau: ButcherTableau, _ weights: [Double], order: Int) {
+    let c = tableau.nodes
+    func inner(_ values: [Double]) -> [Double] {
+      [0] + tableau.stages.map { zip($0, values).reduce(0) { $0 + $1.0 * $1.1 } }
+    }
+    func times(_ first: [Double], _ second: [Double]) -> [Double] { zip(first, second).map { $0 * $1 } }
+    let squares = times(c, c)
+    let trees: [(order: Int, values: [Double], sum: Double)] = [
+      (1, c.map { _ in 1 }, 1), (2, c, 1 / 2), (3, squares, 1 / 3), (3, inner(c), 1 / 6),
+      (4, times(squares, c), 1 / 4), (4, times(c, inner(c)), 1 / 8), (4, inner(squares), 1 / 12),
+      (4, inner(inner(c)), 1 / 24),
+    ]
+    for tree in trees where tree.order <= order {
+      let sum = times(weights, tree.values).reduce(0, +)
+      #expect(abs(sum - tree.sum) < 1e-14, "order \(tree.order), sum \(tree.sum)")
+    }
+  }
+
   @Test("The nodes are row sums, and the last stage of Dormand–Prince is the next step's first")
   func structure() {
     let tableau = RungeKutta.dormandPrince5.tableau

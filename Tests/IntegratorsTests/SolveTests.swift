@@ -106,6 +106,42 @@ struct SolveTests {
     #expect(integrate(field, from: start, over: 0...5, with: solver).elements.allSatisfy { $0.isNaN })
   }
 
+  @Test("More steps than can be counted end at the step limit")
+  func countlessSteps() {
+    let solver = Solver(.euler, .stepSize(1e-300), stepLimit: 3)
+    let solution = solve(field, from: start, over: 0...1, with: solver)
+    #expect(solution.outcome == .stepLimit && solution.statistics.steps == 3)
+  }
+
+  @Test("A field that is infinite a little ahead of the start is still followed up to there")
+  func infiniteAhead() {
+    // The first guess moves the state by a hundredth, to where the velocity is infinite.
+    let solver = Solver(
+      .dormandPrince5, .adaptive(relativeTolerance: 1e-3, absoluteTolerance: 1e-6), stepLimit: 50)
+    let solution = solve(Wall(), from: Tensor(1, scalarType: .float64), over: 0...1, with: solver)
+    #expect(solution.outcome != .reachedEnd)
+    #expect(abs(solution.endTime - 0.005) < 1e-3)
+    #expect(abs(solution.end.scalar - 1 - solution.endTime) < 1e-12)
+  }
+
+  @Test("A start late in time begins with a step that changes the time")
+  func lateStart() {
+    let drift = Drift(velocity: start.scaled(by: 1e9))
+    let solver = Solver(.dormandPrince5, .adaptive(relativeTolerance: 1e-6, absoluteTolerance: 1e-6))
+    let solution = solve(drift, from: start, over: 1e9...(1e9 + 1), with: solver)
+    #expect(solution.outcome == .reachedEnd)
+    #expect(largestDifference(solution.end, start * 1_000_000_001) < 1)
+  }
+
+  @Test("A solver whose parts were replaced is checked before a solve")
+  func replacedParts() async {
+    await #expect(processExitsWith: .failure) {
+      var solver = Solver(.rk4, .steps(3))
+      solver.stepControl = .steps(0)
+      _ = solve(BlowUp(), from: Tensor(1), over: 0...1, with: solver)
+    }
+  }
+
   @Test("A state that is not a number is reported, not integrated")
   func notANumber() {
     let nothing = Tensor(repeating: .nan, shape: [3], scalarType: .float64)
