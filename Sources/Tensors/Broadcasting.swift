@@ -67,7 +67,8 @@ struct Broadcast {
 
   /// Sums a gradient of the result's shape down to an operand's part of it.
   func reduced(_ gradient: Tensor, to role: Role, shape: Shape) -> Tensor {
-    switch role {
+    gradient.requireGradient(of: self.shape)
+    return switch role {
     case .whole: gradient
     case .row:
       gradient.summed(outer: 1, extent: rows, inner: columns, shape: shape)

@@ -107,6 +107,13 @@ extension Tensor {
       shape == other.shape, "The shapes \(shape) and \(other.shape) differ, but must be the same.")
   }
 
+  /// Stops with both shapes named unless this gradient, which a pullback was given, has the shape of
+  /// the function's value.
+  func requireGradient(of shape: Shape) {
+    precondition(
+      self.shape == shape, "A gradient of shape \(self.shape) does not fit a value of shape \(shape).")
+  }
+
   /// Stops with both scalar types named unless they agree.
   package func requireSameScalarType(as other: Tensor) {
     precondition(

@@ -8,7 +8,6 @@ import CKernels
 public func concatenated(_ tensors: [Tensor], alongAxis axis: Int) -> Tensor {
   guard let first = tensors.first else { preconditionFailure("There is nothing to concatenate.") }
   let extent = tensors.reduce(0) { sum, tensor in
-    first.requireSameScalarType(as: tensor)
     precondition(
       tensor.rank == first.rank
         && tensor.shape == first.shape.replacing(axis: axis, with: tensor.shape[axis]),
@@ -41,6 +40,7 @@ func concatenatedBlocks(_ tensors: [Tensor], shape: Shape, axis: Int) -> Tensor 
   let scalarBytes = result.scalarType.byteCount
   var offset = 0
   for tensor in tensors {
+    result.requireSameScalarType(as: tensor)
     let width = tensor.shape[axis] * inner
     tensor.withBytes { from in
       result.withMutableBytes { to in
@@ -99,6 +99,7 @@ extension Tensor {
       sliced(alongAxis: axis, range),
       { upstream in
         if upstream.isShapelessZero { return .zero }
+        upstream.requireGradient(of: shape.replacing(axis: axis, with: range.count))
         let before = shape.replacing(axis: axis, with: range.lowerBound)
         let after = shape.replacing(axis: axis, with: shape[axis] - range.upperBound)
         return concatenatedBlocks(
@@ -136,8 +137,10 @@ extension Tensor {
       { upstream in
         if upstream.base.allSatisfy(\.isShapelessZero) { return .zero }
         let parts = zip(sizes, upstream.base).map { size, part in
-          part.isShapelessZero
-            ? Tensor.zeros(shape.replacing(axis: axis, with: size), scalarType: scalarType) : part
+          let partShape = shape.replacing(axis: axis, with: size)
+          if part.isShapelessZero { return Tensor.zeros(partShape, scalarType: scalarType) }
+          part.requireGradient(of: partShape)
+          return part
         }
         return concatenatedBlocks(parts, shape: shape, axis: axis)
       }
@@ -258,7 +261,7 @@ extension Tensor {
   @usableFromInline
   func _vjpReshaped(to newShape: Shape) -> (value: Tensor, pullback: (Tensor) -> Tensor) {
     let shape = shape
-    return (reshaped(to: newShape), { $0.isShapelessZero ? .zero : $0.sharing(shape: shape) })
+    return (reshaped(to: newShape), { $0.isShapelessZero ? .zero : $0.reshaped(to: shape) })
   }
 
   private func checked(_ indices: [Int], below bound: Int) -> [Int64] {

@@ -38,8 +38,8 @@ extension Tensor {
   @derivative(of: sum(alongAxis:))
   @usableFromInline
   func _vjpSum(alongAxis axis: Int) -> (value: Tensor, pullback: (Tensor) -> Tensor) {
-    let zeros = Tensor.zeros(like: self)
-    return (sum(alongAxis: axis), { zeros.repeating($0, alongAxis: axis) })
+    let shape = shape
+    return (sum(alongAxis: axis), { $0.repeated(to: shape, alongAxis: axis) })
   }
 
   /// Returns the means along `axis`, which stays with extent 1.
@@ -69,6 +69,7 @@ extension Tensor {
       value,
       { upstream in
         if upstream.isShapelessZero { return .zero }
+        upstream.requireGradient(of: shape.replacing(axis: axis, with: 1))
         var result = Tensor.zeros(shape, scalarType: scalarType)
         for block in 0..<outer {
           for column in 0..<inner {
@@ -199,13 +200,13 @@ extension Tensor {
     return (value, positions)
   }
 
-  /// Returns `gradient`, of extent 1 along `axis`, repeated to this tensor's shape.
-  private func repeating(_ gradient: Tensor, alongAxis axis: Int) -> Tensor {
-    if gradient.isShapelessZero { return .zero }
-    let (outer, extent, inner) = shape.blocks(around: axis)
-    let column = gradient.sharing(shape: [outer, 1, inner])
-    let copies = (0..<extent).map { _ in column }
-    return concatenatedBlocks(copies, shape: [outer, extent, inner], axis: 1).sharing(shape: shape)
+  /// Returns this gradient, of extent 1 along `axis`, repeated along it to `shape`.
+  private func repeated(to shape: Shape, alongAxis axis: Int) -> Tensor {
+    if isShapelessZero { return .zero }
+    requireGradient(of: shape.replacing(axis: axis, with: 1))
+    if shape.elementCount == 0 { return .zeros(shape, scalarType: scalarType) }
+    return concatenatedBlocks(
+      [Tensor](repeating: self, count: shape[axis]), shape: shape, axis: axis)
   }
 
   private mutating func copyElement(at index: Int, of other: Tensor, to position: Int) {

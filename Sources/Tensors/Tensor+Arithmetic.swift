@@ -172,6 +172,7 @@ extension Tensor {
 
   /// Returns every element times `factor`.
   @differentiable(reverse)
+  @differentiable(reverse,wrt: self)
   public func scaled(by factor: Double) -> Tensor { scaledElements(by: factor) }
 
   @derivative(of: scaled)
@@ -183,6 +184,14 @@ extension Tensor {
       scaledElements(by: factor),
       { upstream in (upstream.scaledElements(by: factor), upstream.dotProduct(with: self)) }
     )
+  }
+
+  @derivative(of: scaled, wrt: self)
+  @usableFromInline
+  func _vjpScaledByConstant(
+    by factor: Double
+  ) -> (value: Tensor, pullback: (Tensor) -> Tensor) {
+    (scaledElements(by: factor), { upstream in upstream.scaledElements(by: factor) })
   }
 
   /// Returns every element times `factor`, without a derivative in the factor.

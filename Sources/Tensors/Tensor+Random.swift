@@ -66,8 +66,9 @@ extension Tensor {
   /// Creates a tensor whose elements are 0 with probability `rate` and `1 / (1 − rate)` otherwise:
   /// a factor that drops elements and keeps their expectation.
   ///
-  /// The mask of a solve is drawn once, before it: a field that changes between evaluations is not
-  /// a differential equation.
+  /// Dropout of a tensor `x` is `x * mask`. The mask is drawn before the differentiated code, which
+  /// cannot change a generator, and for a solve once, before it: a field that changes between
+  /// evaluations is not a differential equation.
   ///
   /// - Precondition: `rate` is in `0..<1`.
   public init(
@@ -108,19 +109,4 @@ extension Tensor {
       }
     }
   }
-}
-
-/// Returns the argument with each element dropped with probability `rate`, and the others scaled so
-/// that expectations stay.
-///
-/// - Precondition: `rate` is in `0..<1`.
-@differentiable(reverse,wrt: argument)
-public func dropout(
-  _ argument: Tensor, rate: Double, using generator: inout RandomGenerator
-) -> Tensor {
-  let mask = withoutDerivative(
-    at: Tensor(
-      dropoutMaskWithRate: rate, shape: argument.shape, scalarType: argument.scalarType,
-      using: &generator))
-  return argument * mask
 }

@@ -129,6 +129,71 @@ struct DerivativeTests {
     #expect(gradientError(at: x, of: { x.adding([$0, $0, x], times: [2, -0.5, 1]) }) < tolerance)
   }
 
+  @Test("Addition in place, dropout and another number format")
+  func otherOperations() {
+    for other in [samples([4, 3], seed: 1), samples([3], seed: 1)] {
+      #expect(gradientError(at: x, of: { sumInPlace($0, other) }) < tolerance)
+      #expect(gradientError(at: other, of: { sumInPlace(x, $0) }) < tolerance)
+    }
+    var generator = RandomGenerator(seed: 9)
+    let mask = Tensor(
+      dropoutMaskWithRate: 0.4, shape: [4, 3], scalarType: .float64, using: &generator)
+    #expect(gradientError(at: x, of: { $0 * mask }) < tolerance)
+    let pullback = valueWithPullback(at: x) { $0.converted(to: .float32) }.pullback
+    let upstream = samples([4, 3], seed: 2).converted(to: .float32)
+    #expect(pullback(upstream) == upstream.converted(to: .float64))
+  }
+
+  @Test("Gradients of tensors without elements have their shapes")
+  func emptyTensors() {
+    let empty = Tensor.zeros([0, 3], scalarType: .float64)
+    for axis in 0..<2 {
+      #expect(gradient(at: empty) { $0.sum(alongAxis: axis).sum().scalar } == empty)
+    }
+    let row = samples([3])
+    let (toRow, toEmpty) = valueWithPullback(at: row, empty) { $0 * $1 }.pullback(empty)
+    #expect(toRow == .zeros([3], scalarType: .float64) && toEmpty == empty)
+    #expect(valueWithPullback(at: samples([1])) { $0 - empty }.pullback(empty).elements == [0])
+    #expect(
+      valueWithPullback(at: empty) { matmul($0, samples([3, 2])) }
+        .pullback(.zeros([0, 2], scalarType: .float64)) == empty)
+  }
+
+  @Test("A float32 gradient is the float64 one to single precision")
+  func singlePrecision() {
+    func gradients(_ type: ScalarType) -> [Tensor] {
+      let (a, b) = (x.converted(to: type), samples([3]).converted(to: type))
+      let (value, pullback) = valueWithPullback(at: a, b) { a, b in
+        logSoftmax(matmul(tanh(a) * b - a / (square(b) + 1), a, transposing: .second).scaled(by: 0.5))
+      }
+      let (first, second) = pullback(weights(like: value))
+      return [first.converted(to: .float64), second.converted(to: .float64)]
+    }
+    for (single, double) in zip(gradients(.float32), gradients(.float64)) {
+      #expect(largestDifference(single, double) < 1e-5)
+    }
+  }
+
+  @Test("A gradient of another shape than the value's is refused, and not read past its end")
+  func gradientShapes() async {
+    await #expect(processExitsWith: .failure) {
+      _ = valueWithPullback(at: Tensor.ones([4, 3])) { $0.sum(alongAxis: 0) }.pullback(.ones([1, 2]))
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = valueWithPullback(at: Tensor.ones([4, 3])) { $0.max(alongAxis: 0) }.pullback(.ones([1, 2]))
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = valueWithPullback(at: Tensor.ones([4, 3])) { $0.reshaped(to: [12]) }.pullback(.ones([11]))
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = valueWithPullback(at: Tensor.ones([4, 3])) { $0.sliced(alongAxis: 0, 1..<2) }
+        .pullback(.ones([2, 3]))
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = valueWithPullback(at: Tensor.ones([3])) { Tensor.ones([4, 3]) + $0 }.pullback(.ones([2, 3]))
+    }
+  }
+
   @Test("Every pullback returns zero for the shapeless zero")
   func shapelessZero() {
     func isZero(_ function: @differentiable(reverse) (Tensor) -> Tensor) -> Bool {
@@ -148,4 +213,11 @@ struct DerivativeTests {
     #expect(isZero { $0.gatheringRows([0]) } && isZero { $0.scatterAddingRows([0, 0, 0, 0], rowCount: 1) })
     #expect(isZero { $0.adding([$0], times: [2]) } && isZero { $0.converted(to: .float32) })
   }
+}
+
+@differentiable(reverse)
+private func sumInPlace(_ first: Tensor, _ second: Tensor) -> Tensor {
+  var sum = first
+  sum += second
+  return sum
 }
