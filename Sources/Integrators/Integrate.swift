@@ -47,6 +47,17 @@ func _vjpSolve<Field: VectorField>(
 ) -> (
   value: Solution, pullback: (Solution.TangentVector) -> (Field.TangentVector, Tensor)
 ) {
+  switch solver.gradient {
+  case .checkpointed: return checkpointedSolve(field, from: state, over: interval, with: solver)
+  }
+}
+
+/// Solves with the state before each step kept, for a pullback that replays the steps in reverse.
+private func checkpointedSolve<Field: VectorField>(
+  _ field: Field, from state: Tensor, over interval: ClosedRange<Double>, with solver: Solver
+) -> (
+  value: Solution, pullback: (Solution.TangentVector) -> (Field.TangentVector, Tensor)
+) {
   var loop = SolveLoop(solver: solver, interval: interval, keepsCheckpoints: true)
   let solution = loop.run(field, from: state)
   let checkpoints = loop.checkpoints

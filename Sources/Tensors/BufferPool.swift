@@ -67,12 +67,18 @@ package enum BufferPool {
       return nil
     }
     if let kept, let block = UnsafeMutableRawPointer(bitPattern: kept) { return block }
-    var block: UnsafeMutableRawPointer?
-    let status = posix_memalign(&block, alignment, size)
-    guard status == 0, let block else {
-      preconditionFailure("No memory for a tensor of \(byteCount) bytes (status \(status)).")
+    if let block = allocated(size) { return block }
+    // Blocks of other sizes may be what is missing.
+    releaseKeptMemory()
+    guard let block = allocated(size) else {
+      preconditionFailure("There is no memory for a tensor of \(byteCount) bytes.")
     }
     return block
+  }
+
+  private static func allocated(_ byteCount: Int) -> UnsafeMutableRawPointer? {
+    var block: UnsafeMutableRawPointer?
+    return posix_memalign(&block, alignment, byteCount) == 0 ? block : nil
   }
 
   /// Takes back a block that `take(byteCount)` returned.
