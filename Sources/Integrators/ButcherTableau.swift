@@ -14,6 +14,9 @@ public struct ButcherTableau: Sendable, Equatable {
   /// The weights `bᵢ` of the step that is taken.
   public let weights: [Double]
 
+  /// The weights `b̂ᵢ` of the embedded method, if there is one.
+  public let embeddedWeights: [Double]?
+
   /// The differences `bᵢ − b̂ᵢ` whose sum estimates the error, if there is an embedded method.
   public let errorWeights: [Double]?
 
@@ -49,6 +52,7 @@ public struct ButcherTableau: Sendable, Equatable {
     }
     self.stages = stages
     self.weights = weights
+    self.embeddedWeights = embeddedWeights
     nodes = [0] + stages.map { $0.reduce(0, +) }
   }
 

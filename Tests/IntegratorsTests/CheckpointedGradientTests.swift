@@ -22,12 +22,14 @@ struct CheckpointedGradientTests {
         of: { integrate(ForcedLogistic(rate: $0), from: start, over: 0...3, with: solver) }) < 1e-9)
   }
 
-  @Test("Adaptive steps: it approaches the gradient of the true solution with the tolerance")
-  func adaptiveSteps() {
+  @Test(
+    "Adaptive steps: it approaches the gradient of the true solution with the tolerance",
+    arguments: RungeKutta.pairs)
+  func adaptiveSteps(_ method: RungeKutta) {
     let field = SeasonalDecay(rate: rate)
     func error(_ tolerance: Double) -> Double {
       let solver = Solver(
-        .dormandPrince5, .adaptive(relativeTolerance: tolerance, absoluteTolerance: tolerance))
+        method, .adaptive(relativeTolerance: tolerance, absoluteTolerance: tolerance))
       let (_, pullback) = valueWithPullback(at: field, start) {
         integrate($0, from: $1, over: 0...2, with: solver)
       }
@@ -39,14 +41,18 @@ struct CheckpointedGradientTests {
         largestDifference(fieldGradient.rate, growth * start * -0.909_297_426_825_681_7))
     }
     #expect(error(1e-4) < 1e-3)
-    #expect(error(1e-10) < 1e-9)
+    // A low order takes too many steps for the tightest tolerance.
+    let tight = method.order < 5 ? 1e-7 : 1e-10
+    #expect(error(tight) < 10 * tight)
   }
 
-  @Test("A gradient through two solves in a row is that of one solve over both intervals")
-  func composition() {
+  @Test(
+    "A gradient through two solves in a row is that of one solve over both intervals",
+    arguments: RungeKutta.all)
+  func composition(_ method: RungeKutta) {
     let field = ForcedLogistic(rate: rate)
-    let whole = Solver(.rk4, .steps(8))
-    let half = Solver(.rk4, .steps(4))
+    let whole = Solver(method, .steps(8))
+    let half = Solver(method, .steps(4))
     let once = valueWithPullback(at: field, start) { integrate($0, from: $1, over: 0...2, with: whole) }
     let twice = valueWithPullback(at: field, start) { field, start in
       integrate(

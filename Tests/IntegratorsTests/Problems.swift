@@ -6,6 +6,11 @@ import _TestSupport
   import Glibc
 #endif
 
+extension RungeKutta {
+  /// The built-in methods that can choose their steps.
+  static let pairs = all.filter { $0.embeddedOrder != nil }
+}
+
 /// `dy/dt = −rate · y · cos t`, whose solution is `y(0) e^{−rate · sin t}`: not autonomous, so a
 /// wrong node shows.
 struct SeasonalDecay: VectorField {
@@ -19,7 +24,29 @@ struct SeasonalDecay: VectorField {
     state * rate * (-cos(time))
   }
 
-  func solution(from state: Tensor, at time: Double) -> Tensor { state * exp(rate * -sin(time)) }
+  /// Returns the state at `time` where it was `state` at the time `start`.
+  func solution(from state: Tensor, at time: Double, since start: Double = 0) -> Tensor {
+    state * exp(rate * (sin(start) - sin(time)))
+  }
+}
+
+/// `dy/dt = rate · y (1 − y) sin t`, whose solution is `y(0) g / (1 + y(0) (g − 1))` with
+/// `g = e^{rate · (1 − cos t)}`: neither linear nor autonomous.
+struct SeasonalLogistic: VectorField {
+  var rate: Tensor
+
+  @differentiable(reverse)
+  init(rate: Tensor) { self.rate = rate }
+
+  @differentiable(reverse)
+  func callAsFunction(_ state: Tensor, at time: Double) -> Tensor {
+    rate * state * (1 - state) * sin(time)
+  }
+
+  func solution(from state: Tensor, at time: Double) -> Tensor {
+    let growth = exp(rate * (1 - cos(time)))
+    return state * growth / (1 + state * (growth - 1))
+  }
 }
 
 /// `dy/dt = rate · y (1 − y) + sin t`: neither linear nor autonomous.

@@ -11,68 +11,82 @@ import _TestSupport
 struct RungeKuttaTests {
   let start = samples([3], from: 0.5, to: 1.5)
 
+  let rate = samples([3], from: 1, to: 2, seed: 1)
+
   @Test("The error falls at the stated order on a field that depends on time", arguments: RungeKutta.all)
   func convergence(of method: RungeKutta) {
-    let field = SeasonalDecay(rate: samples([3], from: 1, to: 2, seed: 1))
+    let field = SeasonalDecay(rate: rate)
+    expectStatedOrder(
+      of: method, on: field, over: 2...4, reaching: field.solution(from: start, at: 4, since: 2),
+      steps: [5: 64, 6: 48, 8: 8])
+  }
+
+  @Test("So it does on a field that is not linear either", arguments: RungeKutta.all)
+  func nonlinearConvergence(of method: RungeKutta) {
+    let field = SeasonalLogistic(rate: rate)
+    expectStatedOrder(
+      of: method, on: field, over: 0...1.75, reaching: field.solution(from: start, at: 1.75),
+      steps: [5: 32, 6: 24, 8: 5])
+  }
+
+  private func expectStatedOrder(
+    of method: RungeKutta, on field: some VectorField, over interval: ClosedRange<Double>,
+    reaching end: Tensor, steps ladder: [Int: Int]
+  ) {
     func error(_ steps: Int) -> Double {
-      let end = integrate(field, from: start, over: 0...2, with: Solver(method, .steps(steps)))
-      return largestDifference(end, field.solution(from: start, at: 2))
+      largestDifference(
+        integrate(field, from: start, over: interval, with: Solver(method, .steps(steps))), end)
     }
-    let steps = method.order > 4 ? 24 : 64
+    // Steps so small that the leading term rules, but so large that it is far above round-off.
+    let steps = ladder[method.order] ?? 128
+    #expect(error(2 * steps) > 1e-13, "\(method.name) reaches round-off")
     let observed = log2(error(steps) / error(2 * steps))
     // Two grids estimate the order to about 0.1; a wrong coefficient costs a whole order.
     #expect(abs(observed - Double(method.order)) < 0.15, "\(method.name): observed order \(observed)")
   }
 
-  @Test("The embedded method's weights satisfy the conditions of its order, but not of the next")
-  func embeddedOrder() throws {
-    let tableau = RungeKutta.dormandPrince5.tableau
-    let embedded = zip(tableau.weights, try #require(tableau.errorWeights)).map { $0 - $1 }
-    // Quadrature conditions Σ bᵢ cᵢᵏ⁻¹ = 1/k, exact for order k.
-    func defect(_ weights: [Double], _ order: Int) -> Double {
-      zip(weights, tableau.nodes).reduce(-1 / Double(order)) { $0 + $1.0 * pow($1.1, Double(order - 1)) }
-    }
-    for order in 1...4 { #expect(abs(defect(embedded, order)) < 1e-14) }
-    #expect(abs(defect(embedded, 5)) > 1e-5)
-    for order in 1...5 { #expect(abs(defect(tableau.weights, order)) < 1e-14) }
-  }
-
-  @Test("Weights satisfy every condition up to order 4, those of nested stages too")
-  func orderConditions() throws {
-    for method in RungeKutta.all {
-      let tableau = method.tableau
-      check(tableau, tableau.weights, order: method.order)
-      if let errorWeights = tableau.errorWeights, let order = method.embeddedOrder {
-        check(tableau, zip(tableau.weights, errorWeights).map { $0 - $1 }, order: order)
-      }
-    }
-  }
-
-  /// Hairer, Nørsett and Wanner, section II.1, equations 1.11: one condition for each rooted tree.
-  private func check(_ tableau: ButcherTableau, _ weights: [Double], order: Int) {
-    let c = tableau.nodes
-    func inner(_ values: [Double]) -> [Double] {
-      [0] + tableau.stages.map { zip($0, values).reduce(0) { $0 + $1.0 * $1.1 } }
-    }
-    func times(_ first: [Double], _ second: [Double]) -> [Double] { zip(first, second).map { $0 * $1 } }
-    let squares = times(c, c)
-    let trees: [(order: Int, values: [Double], sum: Double)] = [
-      (1, c.map { _ in 1 }, 1), (2, c, 1 / 2), (3, squares, 1 / 3), (3, inner(c), 1 / 6),
-      (4, times(squares, c), 1 / 4), (4, times(c, inner(c)), 1 / 8), (4, inner(squares), 1 / 12),
-      (4, inner(inner(c)), 1 / 24),
+  @Test("The nodes, derived as row sums, are the published ones")
+  func nodes() {
+    let published: [(RungeKutta, [Double])] = [
+      (.bogackiShampine3, [0, 1 / 2, 3 / 4, 1]),
+      (.rk4ThreeEighths, [0, 1 / 3, 2 / 3, 1]),
+      (.dormandPrince5, [0, 1 / 5, 3 / 10, 4 / 5, 8 / 9, 1, 1]),
+      (.tsitouras5, [0, 0.161, 0.327, 0.9, 0.980_025_540_904_509_7, 1, 1]),
+      (.verner6, [0, 1 / 6, 4 / 15, 2 / 3, 5 / 6, 1, 1 / 15, 1]),
+      (
+        .dormandPrince8,
+        [
+          0, 1 / 18, 1 / 12, 1 / 8, 5 / 16, 3 / 8, 59 / 400, 93 / 200,
+          5_490_023_248 / 9_719_169_821, 13 / 20, 1_201_146_811 / 1_299_019_798, 1, 1,
+        ]
+      ),
     ]
-    for tree in trees where tree.order <= order {
-      let sum = times(weights, tree.values).reduce(0, +)
-      #expect(abs(sum - tree.sum) < 1e-14, "order \(tree.order), sum \(tree.sum)")
+    for (method, nodes) in published {
+      // Rows with entries up to 16 lose three bits of their sums.
+      let differences = zip(method.tableau.nodes, nodes).map { abs($0 - $1) }
+      #expect(differences.count == method.tableau.stageCount)
+      #expect(differences.allSatisfy { $0 < 1e-14 }, "\(method.name): \(differences)")
     }
   }
 
-  @Test("The nodes are row sums, and the last stage of Dormand–Prince is the next step's first")
-  func structure() {
-    let tableau = RungeKutta.dormandPrince5.tableau
-    let nodes: [Double] = [0, 1 / 5, 3 / 10, 4 / 5, 8 / 9, 1, 1]
-    #expect(zip(tableau.nodes, nodes).allSatisfy { abs($0 - $1) < 1e-14 })
-    #expect(tableau.isFirstSameAsLast && !RungeKutta.rk4.tableau.isFirstSameAsLast)
-    #expect(!RungeKutta.euler.tableau.isFirstSameAsLast)
+  @Test("The error weights are the differences of both members' weights", arguments: RungeKutta.pairs)
+  func errorWeights(of method: RungeKutta) throws {
+    let tableau = method.tableau
+    let embedded = try #require(tableau.embeddedWeights)
+    #expect(tableau.errorWeights == zip(tableau.weights, embedded).map { $0 - $1 })
+    #expect(tableau.errorWeights?.contains { $0 != 0 } == true)
+  }
+
+  @Test("The pairs of Bogacki and Shampine, Dormand and Prince 5, and Tsitouras reuse their last stage")
+  func lastStages() {
+    let reusing = RungeKutta.all.filter(\.tableau.isFirstSameAsLast)
+    #expect(reusing == [.bogackiShampine3, .dormandPrince5, .tsitouras5])
+  }
+
+  @Test("Every method is found by its name, and nothing by another name")
+  func names() {
+    for method in RungeKutta.all { #expect(RungeKutta.named(method.name) == method) }
+    #expect(Set(RungeKutta.all.map(\.name)).count == RungeKutta.all.count)
+    for name in ["", "RK4", "rk 4", "dormand-prince"] { #expect(RungeKutta.named(name) == nil) }
   }
 }

@@ -1,0 +1,68 @@
+extension RungeKutta {
+  /// The pair 5(4) of Dormand and Prince: seven stages of which the last serves the next step, so
+  /// that an accepted step costs six evaluations.
+  ///
+  /// The usual choice for adaptive steps, at tolerances of about 1e-3 to 1e-8.
+  ///
+  /// Reference: J. R. Dormand and P. J. Prince, "A family of embedded Runge–Kutta formulae",
+  /// Journal of Computational and Applied Mathematics 6, 1980, table 2. The embedded weights are
+  /// those of L. F. Shampine, "Some practical Runge–Kutta formulas", Mathematics of Computation
+  /// 46, 1986.
+  public static let dormandPrince5 = RungeKutta(
+    name: "dormand-prince-5", order: 5, embeddedOrder: 4,
+    tableau: ButcherTableau(
+      stages: [
+        [1 / 5],
+        [3 / 40, 9 / 40],
+        [44 / 45, -56 / 15, 32 / 9],
+        [19372 / 6561, -25360 / 2187, 64448 / 6561, -212 / 729],
+        [9017 / 3168, -355 / 33, 46732 / 5247, 49 / 176, -5103 / 18656],
+        [35 / 384, 0, 500 / 1113, 125 / 192, -2187 / 6784, 11 / 84],
+      ],
+      weights: [35 / 384, 0, 500 / 1113, 125 / 192, -2187 / 6784, 11 / 84, 0],
+      embeddedWeights: [
+        1951 / 21600, 0, 22642 / 50085, 451 / 720, -12231 / 42400, 649 / 6300, 1 / 60,
+      ]))
+
+  /// The pair 5(4) of Tsitouras: seven stages of which the last serves the next step, so that an
+  /// accepted step costs six evaluations.
+  ///
+  /// The step that is taken is of order 5. Its errors are often smaller than those of
+  /// ``dormandPrince5``, for the same price. Choose it for adaptive steps at tolerances of about
+  /// 1e-3 to 1e-8.
+  ///
+  /// The coefficients are known as decimals only. Rounded to `Double` they satisfy the order
+  /// conditions up to 1.1e-14, since the largest of them is 12.9 and the sums cancel.
+  ///
+  /// Reference: C. Tsitouras, "Runge–Kutta pairs of order 5(4) satisfying only the first column
+  /// simplifying assumption", Computers & Mathematics with Applications 62, 2011.
+  public static let tsitouras5 = RungeKutta(
+    name: "tsitouras-5", order: 5, embeddedOrder: 4,
+    tableau: ButcherTableau(
+      stages: [
+        [0.161],
+        [-0.008480655492356988544, 0.33548065549235698854],
+        [2.8971530571054934321, -6.3594484899750748431, 4.3622954328695814110],
+        [
+          5.3258648284392566044, -11.748883564062827878, 7.4955393428898362083,
+          -0.092495066361755249257,
+        ],
+        [
+          5.8614554429464200287, -12.920969317847109292, 8.1593678985761586432,
+          -0.071584973281400997225, -0.028269050394068382909,
+        ],
+        [
+          0.096460766818065229518, 0.01, 0.47988965041449957478, 1.3790085741037418932,
+          -3.2900695154360806799, 2.3247105240997739824,
+        ],
+      ],
+      weights: [
+        0.096460766818065229518, 0.01, 0.47988965041449957478, 1.3790085741037418932,
+        -3.2900695154360806799, 2.3247105240997739824, 0,
+      ],
+      embeddedWeights: [
+        0.094680755765839458075, 0.0091835655403432530968, 0.48777052842476157079,
+        1.2342975669304789857, -2.7077123499835254549, 1.8666284181705870358,
+        1 / 66,
+      ]))
+}
