@@ -34,8 +34,13 @@ struct SeedRun {
     var trainer = Trainer(
       task, model: network, identity: identity(on: data), optimizer: recipe.optimizer,
       generator: generator)
-    if resumes, let checkpoint, FileManager.default.fileExists(atPath: checkpoint) {
-      try trainer.resume(from: checkpoint)
+    if let checkpoint {
+      switch (resumes, FileManager.default.fileExists(atPath: checkpoint)) {
+      case (true, true): try trainer.resume(from: checkpoint)
+      case (true, false): note("There is no checkpoint at \(checkpoint) yet: beginning anew.")
+      case (false, true): throw TrainingFailure.checkpointExists(checkpoint)
+      case (false, false): break
+      }
     }
     var progress = progress
     defer { progress.end() }
@@ -55,6 +60,8 @@ struct SeedRun {
       evaluationsPerSolve: summary.evaluationsPerSolve)
   }
 
+  private func note(_ words: String) { FileHandle.standardError.write(Data("\(words)\n".utf8)) }
+
   /// What a checkpoint must agree in to be resumed.
   private func identity(on data: NodeClassificationData) -> String {
     """
@@ -67,4 +74,11 @@ struct SeedRun {
 /// A run that ended without a result, in one line.
 struct TrainingFailure: Error, CustomStringConvertible {
   let description: String
+
+  /// A file that a new run would replace.
+  static func checkpointExists(_ path: String) -> TrainingFailure {
+    TrainingFailure(
+      description:
+        "There is a file at \(path) already: go on from it with --resume, or name another one.")
+  }
 }

@@ -23,7 +23,11 @@ public struct NodeClassificationTask<Flow: GraphFlow>: TrainingTask {
   /// - Parameters:
   ///   - data: The graph with its features, its labels and their split.
   ///   - inputDropout: Drops entries of the features in each step.
+  /// - Precondition: The split has validation nodes to choose the epoch by.
   public init(data: NodeClassificationData, inputDropout: Dropout) {
+    precondition(
+      !data.split.validation.isEmpty,
+      "The split of \(data.name) has \(data.split.training.count) training nodes, but 0 to validate on.")
     self.data = data
     self.inputDropout = inputDropout
   }
@@ -52,6 +56,7 @@ public struct NodeClassificationTask<Flow: GraphFlow>: TrainingTask {
     return Evaluation(
       validation: accuracy(logits, labels: data.labels, on: data.split.validation),
       validationLoss: crossEntropy(logits, labels: data.labels, on: data.split.validation),
-      test: accuracy(logits, labels: data.labels, on: data.split.test))
+      test: data.split.test.isEmpty
+        ? nil : accuracy(logits, labels: data.labels, on: data.split.test))
   }
 }

@@ -71,6 +71,18 @@ struct NodeClassificationTests {
     #expect(resumed.seeds == whole.seeds)
   }
 
+  @Test("A file that is there already is not replaced by a new run's checkpoint")
+  func existingCheckpoint() throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let file = URL(filePath: folder.path("notes.txt"))
+    try Data("precious".utf8).write(to: file)
+    let result = try program.run(
+      ["--dataset", "karate", "--epochs", "2", "--quiet", "--checkpoint", file.path])
+    #expect(result.status != 0 && result.errors.contains("go on from it with --resume"))
+    #expect(try String(contentsOf: file, encoding: .utf8) == "precious")
+  }
+
   @Test("Several seeds keep a checkpoint each")
   func checkpoints() throws {
     let folder = try TemporaryFolder()
