@@ -8,9 +8,11 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
   ],
   targets: [
+    .systemLibrary(name: "CGraphBLAS", providers: [.apt(["libgraphblas-dev"])]),
     .executableTarget(
       name: "graphode-benchmarks",
       dependencies: [
+        "CGraphBLAS",
         .product(name: "GraphODE", package: "GraphODE"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

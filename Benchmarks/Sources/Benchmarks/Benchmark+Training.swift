@@ -1,3 +1,4 @@
+import CGraphBLAS
 import GraphODE
 
 extension Benchmark {
@@ -5,6 +6,10 @@ extension Benchmark {
   ///
   /// Cora is looked for in `GRAPHODE_DATA`, or else in the user's cache folder.
   static let training = [
+    Benchmark(name: "Cora, bare GrB_mxm of the adjacency") {
+      let (data, recipe) = try problem(.cgnn)
+      return bareProduct(recipe.adjacency(of: data.graph).matrix, channels: recipe.channels)
+    },
     Benchmark(name: "Cora, sparse product of the adjacency alone") {
       let (data, recipe) = try problem(.cgnn)
       let adjacency = recipe.adjacency(of: data.graph)
@@ -22,6 +27,21 @@ extension Benchmark {
     Benchmark(name: "Cora, epoch of cgnn-paper") { try epoch(.cgnnPaper) { $0.network } },
     Benchmark(name: "Cora, epoch of cgnn-weighted") { try epoch(.cgnnWeighted) { $0.mixingNetwork } },
   ]
+
+  /// Returns a call of GraphBLAS that the library has no part in.
+  private static func bareProduct(_ matrix: SparseMatrix, channels: Int) -> () -> Void {
+    // The library starts GraphBLAS with its first product.
+    _ = matrix(Tensor.ones([matrix.columnCount, channels]))
+    var product = bare_product()
+    let status = bare_product_make(
+      &product, UInt64(matrix.rowCount), UInt64(matrix.columnCount), UInt64(channels),
+      matrix.pattern.rowOffsets.map(UInt64.init), matrix.pattern.columnIndices.map(UInt64.init),
+      matrix.values.floats)
+    precondition(status == 0, "GraphBLAS reports status \(status).")
+    return { [product] in
+      withUnsafePointer(to: product) { _ = bare_product_run($0) }
+    }
+  }
 
   /// How a recipe builds a network.
   private typealias Builder<Flow: GraphFlow> = (Graph, Int, Int, inout RandomGenerator) ->
