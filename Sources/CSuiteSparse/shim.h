@@ -23,11 +23,6 @@ static inline GrB_Info graphode_graphblas_start(void) {
   return GxB_init(GrB_NONBLOCKING, malloc, calloc, realloc, free);
 }
 
-/// Sets the amount of work that is worth a thread of its own, in later operations.
-static inline GrB_Info graphode_graphblas_set_chunk(double work) {
-  return GxB_Global_Option_set(GxB_CHUNK, work);
-}
-
 /// Sets the number of threads of later operations.
 static inline GrB_Info graphode_graphblas_set_threads(int count) {
   return GxB_Global_Option_set(GxB_NTHREADS, count);

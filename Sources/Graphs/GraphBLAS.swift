@@ -64,19 +64,9 @@ enum GraphBLAS {
     // Whoever else in the process has started the library already, which makes it report an
     // invalid value, may have done so with other allocation functions: since no buffer changes
     // hands, that is no obstacle.
-    if let error = GraphBLASError(status: graphode_graphblas_start().rawValue),
-      error != .invalidValue
-    {
-      return error
-    }
-    return GraphBLASError(status: graphode_graphblas_set_chunk(workPerThread).rawValue)
+    let error = GraphBLASError(status: graphode_graphblas_start().rawValue)
+    return error == .invalidValue ? nil : error
   }()
-
-  /// The number of elements, of `A` and `x` together, that are worth a thread of their own.
-  ///
-  /// A quarter of the library's default: with threads that other kernels keep awake, a product
-  /// of Cora's size with 16 channels takes 15 µs on two threads and 25 µs on one.
-  private static let workPerThread = 16_384.0
 
   /// The number of threads that the library was last told to use.
   private static let threadCount = Atomic<Int>(0)

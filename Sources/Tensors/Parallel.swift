@@ -5,9 +5,15 @@ import CKernels
 /// The ranges depend on the count and the grain only, never on the number of threads, so neither
 /// do results that are combined in their order.
 package enum Parallel {
+  /// The number of ranges below which a loop stays on its thread.
+  ///
+  /// A thread that went to sleep takes a tenth of a millisecond to wake, and one that shares its core
+  /// with other work longer still: a short loop is over by then.
+  static let fewestRanges = 8
+
   /// Calls `body` with consecutive ranges that cover `0..<count`, each of at most `grain` indices.
   ///
-  /// A count of at most one grain runs on the calling thread, as does a loop inside another.
+  /// Few ranges run on the calling thread, as does a loop inside another.
   package static func forEachRange(count: Int, grain: Int, _ body: (Range<Int>) -> Void) {
     guard count > grain else {
       if count > 0 { body(0..<count) }
@@ -15,7 +21,7 @@ package enum Parallel {
     }
     let threads = Threads.count
     let chunks = (count + grain - 1) / grain
-    guard threads > 1 else {
+    guard threads > 1, chunks >= fewestRanges else {
       for chunk in 0..<chunks { body(range(of: chunk, count, grain)) }
       return
     }

@@ -89,9 +89,9 @@ struct RandomGeneratorTests {
       Threads.count = count
       var generator = RandomGenerator(seed: 9)
       return [
-        Tensor(uniform: 0..<1, shape: [100_003], using: &generator),
-        Tensor(normalWithMean: 0, deviation: 1, shape: [100_003], using: &generator),
-        Tensor(dropoutMaskWithRate: 0.5, shape: [100_003], using: &generator),
+        Tensor(uniform: 0..<1, shape: [300_003], using: &generator),
+        Tensor(normalWithMean: 0, deviation: 1, shape: [300_003], using: &generator),
+        Tensor(dropoutMaskWithRate: 0.5, shape: [300_003], using: &generator),
       ]
     }
     #expect(draws[0] == draws[1] && draws[0] == draws[2])
