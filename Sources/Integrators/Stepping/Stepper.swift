@@ -28,6 +28,9 @@ protocol Stepper<Field> {
     _ upstream: Carry, from state: State, at time: Double
   ) -> StepGradient<Field, State>
 
+  /// Forgets what is known about the last carry, before a step from another one.
+  mutating func forget()
+
   /// Returns the state that a carry stands for.
   func state(of carry: Carry) -> State
 
@@ -45,8 +48,8 @@ protocol Stepper<Field> {
   /// The carry behind the attempted step.
   var next: Carry { get }
 
-  /// The estimated error of the attempted step, where the method has an estimate.
-  mutating func error(by stepSize: Double) -> State
+  /// Returns the estimated error of the attempted step, where the method has an estimate.
+  mutating func error(from carry: Carry, at time: Double, by stepSize: Double) -> State
 
   /// Makes the attempted step's result the carry to go on from.
   mutating func accept(_ carry: inout Carry)

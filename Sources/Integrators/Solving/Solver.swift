@@ -2,7 +2,7 @@
 /// chosen independently of each other and of the equation.
 public struct Solver: Sendable, Equatable {
   /// The method of one step.
-  public var method: RungeKutta
+  public var method: Method
 
   /// How the size of each step is chosen.
   public var stepControl: StepControl
@@ -13,6 +13,9 @@ public struct Solver: Sendable, Equatable {
   /// The largest number of steps, accepted and rejected together, before a solve gives up.
   public var stepLimit: Int
 
+  /// How the equations of implicit stages are solved.
+  public var newton: NewtonKrylov
+
   /// Creates a solver.
   ///
   /// - Parameters:
@@ -20,30 +23,31 @@ public struct Solver: Sendable, Equatable {
   ///   - stepControl: How the size of each step is chosen.
   ///   - gradient: How gradients are computed.
   ///   - stepLimit: The largest number of steps, accepted and rejected together.
-  /// - Precondition: The step control's numbers are in range and the method can follow it.
+  ///   - newton: How the equations of implicit stages are solved; explicit methods have none.
+  /// - Precondition: Each part's numbers are in range, and the parts go together.
   public init(
-    _ method: RungeKutta, _ stepControl: StepControl, gradient: GradientMethod = .checkpointed,
-    stepLimit: Int = 100_000
+    _ method: Method, _ stepControl: StepControl, gradient: GradientMethod = .checkpointed,
+    stepLimit: Int = 100_000, newton: NewtonKrylov = NewtonKrylov()
   ) {
     self.method = method
     self.stepControl = stepControl
     self.gradient = gradient
     self.stepLimit = stepLimit
+    self.newton = newton
     validate()
   }
 
-  /// Stops with the offending number where one is out of range: at first, and before a solve, since
-  /// each part may be replaced.
+  /// Stops with the offending number where one is out of range or two parts do not go together: at
+  /// first, and before a solve, since each part may be replaced.
   func validate() {
-    stepControl.validate(for: method)
+    stepControl.validate()
+    gradient.validate(for: method)
     precondition(stepLimit > 0, "The step limit is \(stepLimit), but must be positive.")
+    precondition(
+      stepControl.adaptiveSteps == nil || method.errorOrder != nil,
+      """
+      The method \(method.name) has no estimate of its error to choose steps by; use fixed steps, or \
+      a method such as \(Method.dormandPrince5.name).
+      """)
   }
-}
-
-/// How the gradient of a solve is computed.
-public enum GradientMethod: Sendable, Equatable {
-  /// The exact gradient of the discrete solution: the state before each accepted step is kept, and
-  /// each step is replayed and differentiated in reverse. Memory grows by one state a step; step
-  /// sizes count as constants.
-  case checkpointed
 }

@@ -1,0 +1,37 @@
+/// The parts of a span between times that steps have to meet, in the order in which they are
+/// travelled.
+struct Itinerary {
+  /// A part of the span.
+  struct Segment: Equatable {
+    let start: Double
+    let end: Double
+    /// Whether the field jumped before this segment, so that the method starts anew.
+    let beginsLeg: Bool
+  }
+
+  private(set) var segments: [Segment] = []
+
+  init(over span: TimeSpan, _ control: StepControl) {
+    let direction = span.direction
+    func inside(_ times: [Double]) -> Set<Double> {
+      Set(times.filter { direction * ($0 - span.start) > 0 && direction * (span.end - $0) > 0 })
+    }
+    let jumps = inside(control.jumpTimes)
+    var start = span.start
+    var beginsLeg = true
+    for time in jumps.union(inside(control.stopTimes)).sorted(by: { direction * ($1 - $0) > 0 }) {
+      // The field is evaluated at either end of a segment: at a jump, these must lie on its sides.
+      let isJump = jumps.contains(time)
+      let end = isJump ? (direction > 0 ? time.nextDown : time.nextUp) : time
+      if end != start {
+        segments.append(Segment(start: start, end: end, beginsLeg: beginsLeg))
+        beginsLeg = false
+      }
+      start = isJump ? (direction > 0 ? time.nextUp : time.nextDown) : time
+      beginsLeg = beginsLeg || isJump
+    }
+    if start != span.end {
+      segments.append(Segment(start: start, end: span.end, beginsLeg: beginsLeg))
+    }
+  }
+}
