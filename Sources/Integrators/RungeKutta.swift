@@ -1,4 +1,4 @@
-/// An explicit Runge–Kutta method: a tableau with a name and its orders.
+/// A Runge–Kutta method, explicit or diagonally implicit: a tableau with a name and its orders.
 ///
 /// A pair "p(q)" takes a step of order `p` and estimates its error by an embedded method of order
 /// `q`; adaptive steps need one. The tests check the order conditions of every method, and that
@@ -35,13 +35,14 @@ public struct RungeKutta: Sendable, Equatable {
     self.tableau = tableau
   }
 
-  /// Every built-in method, from the cheapest step to the dearest.
+  /// Every built-in method: the explicit ones, then the implicit ones, each from the cheapest step
+  /// to the dearest.
   ///
-  /// The price is the number of evaluations of the field; where it is equal, the older method is
-  /// first.
+  /// The price is the number of evaluations of the field, or of equations to solve; where it is
+  /// equal, the older method is first.
   public static let all: [RungeKutta] = [
     .euler, .midpoint, .heun, .ralston, .bogackiShampine3, .rk4, .rk4ThreeEighths, .dormandPrince5,
-    .tsitouras5, .verner6, .dormandPrince8,
+    .tsitouras5, .verner6, .dormandPrince8, .implicitEuler, .trapezoid, .kvaerno3, .kvaerno5,
   ]
 
   /// Returns the built-in method of a name.
