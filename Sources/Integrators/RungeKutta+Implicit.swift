@@ -56,7 +56,8 @@ extension RungeKutta {
   /// One stage lies behind the step's end: its node is 1.23.
   ///
   /// The coefficients are known to seventeen decimals, which satisfy the order conditions up to
-  /// 2e-17.
+  /// 2e-17. The continuous extension is our own: of all those of order 4 with the field's slopes at
+  /// both ends it is the one whose quartic terms have the smallest sum of squares.
   ///
   /// Reference: A. Kværnø, "Singly diagonally implicit Runge–Kutta methods with an explicit first
   /// stage", BIT Numerical Mathematics 44, 2004.
@@ -69,18 +70,26 @@ extension RungeKutta {
       0.13659751177640291, 0, -0.05496908796538376, -0.04118626728321046, 0.62993304899016403,
       0.06962479448202728,
     ]
+    let tableau = ButcherTableau(
+      stages: [
+        [gamma],
+        [0.13, 0.84033320996790809],
+        [0.22371961478320505, 0.47675532319799699, -0.06470895363112615],
+        [0.16648564323248321, 0.10450018841591720, 0.03631482272098715, -0.13090704451073998],
+        embedded,
+        taken,
+      ],
+      diagonal: [0] + [Double](repeating: gamma, count: 6),
+      weights: taken + [gamma], embeddedWeights: embedded + [gamma, 0])
     return RungeKutta(
-      name: "kvaerno-5", order: 5, embeddedOrder: 4,
-      tableau: ButcherTableau(
-        stages: [
-          [gamma],
-          [0.13, 0.84033320996790809],
-          [0.22371961478320505, 0.47675532319799699, -0.06470895363112615],
-          [0.16648564323248321, 0.10450018841591720, 0.03631482272098715, -0.13090704451073998],
-          embedded,
-          taken,
-        ],
-        diagonal: [0] + [Double](repeating: gamma, count: 6),
-        weights: taken + [gamma], embeddedWeights: embedded + [gamma, 0]))
+      name: "kvaerno-5", order: 5, embeddedOrder: 4, tableau: tableau,
+      continuousExtension: ContinuousExtension(
+        of: tableau,
+        additions: [
+          [
+            -0.48424934964585915088, 0, 0.99217470118034617456, -0.62410803310215604671,
+            1.3801004273784249646, -0.63195887290537798812, -0.6319588729053779535,
+          ]
+        ]))
   }()
 }

@@ -22,17 +22,35 @@ public struct RungeKutta: Sendable, Equatable {
   /// The coefficients.
   public let tableau: ButcherTableau
 
+  /// The solution within a step.
+  public let continuousExtension: ContinuousExtension
+
   /// Creates a method from its tableau.
   ///
-  /// - Precondition: `embeddedOrder` is given exactly where the tableau has an embedded method.
-  public init(name: String, order: Int, embeddedOrder: Int? = nil, tableau: ButcherTableau) {
+  /// Without a continuous extension of its own the method has that of
+  /// ``ContinuousExtension/init(of:methodOrder:)``.
+  ///
+  /// - Precondition: `embeddedOrder` is given exactly where the tableau has an embedded method, and
+  ///   the extension is over the tableau's stages.
+  public init(
+    name: String, order: Int, embeddedOrder: Int? = nil, tableau: ButcherTableau,
+    continuousExtension: ContinuousExtension? = nil
+  ) {
     precondition(
       (embeddedOrder != nil) == (tableau.errorWeights != nil),
       "The method \(name) must state an embedded order exactly where its tableau has one.")
+    let continuousExtension =
+      continuousExtension ?? ContinuousExtension(of: tableau, methodOrder: order)
+    let stageCount =
+      continuousExtension.polynomials.count - continuousExtension.extraStages.count
+    precondition(
+      stageCount == tableau.stageCount,
+      "The method \(name) has \(tableau.stageCount) stages, its extension \(stageCount).")
     self.name = name
     self.order = order
     self.embeddedOrder = embeddedOrder
     self.tableau = tableau
+    self.continuousExtension = continuousExtension
   }
 
   /// Every built-in method: the explicit ones, then the implicit ones, each from the cheapest step
