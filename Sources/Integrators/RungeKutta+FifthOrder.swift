@@ -7,10 +7,11 @@ extension RungeKutta {
   /// Reference: J. R. Dormand and P. J. Prince, "A family of embedded Runge–Kutta formulae",
   /// Journal of Computational and Applied Mathematics 6, 1980, table 2. The embedded weights are
   /// those of L. F. Shampine, "Some practical Runge–Kutta formulas", Mathematics of Computation
-  /// 46, 1986.
-  public static let dormandPrince5 = RungeKutta(
-    name: "dormand-prince-5", order: 5, embeddedOrder: 4,
-    tableau: ButcherTableau(
+  /// 46, 1986. The continuous extension of order 4 is that of DOPRI5: E. Hairer, S. P. Nørsett and
+  /// G. Wanner, "Solving Ordinary Differential Equations I", 2nd edition, Springer 1993, section
+  /// II.6.
+  public static let dormandPrince5: RungeKutta = {
+    let tableau = ButcherTableau(
       stages: [
         [1 / 5],
         [3 / 40, 9 / 40],
@@ -22,7 +23,19 @@ extension RungeKutta {
       weights: [35 / 384, 0, 500 / 1113, 125 / 192, -2187 / 6784, 11 / 84, 0],
       embeddedWeights: [
         1951 / 21600, 0, 22642 / 50085, 451 / 720, -12231 / 42400, 649 / 6300, 1 / 60,
-      ]))
+      ])
+    return RungeKutta(
+      name: "dormand-prince-5", order: 5, embeddedOrder: 4, tableau: tableau,
+      continuousExtension: ContinuousExtension(
+        of: tableau,
+        additions: [
+          [
+            -12_715_105_075 / 11_282_082_432, 0, 87_487_479_700 / 32_700_410_799,
+            -10_690_763_975 / 1_880_347_072, 701_980_252_875 / 199_316_789_632,
+            -1_453_857_185 / 822_651_844, 69_997_945 / 29_380_423,
+          ]
+        ]))
+  }()
 
   /// The pair 5(4) of Tsitouras: seven stages of which the last serves the next step, so that an
   /// accepted step costs six evaluations.
@@ -31,14 +44,14 @@ extension RungeKutta {
   /// ``dormandPrince5``, for the same price. Choose it for adaptive steps at tolerances of about
   /// 1e-3 to 1e-8.
   ///
-  /// The coefficients are known as decimals only. Rounded to `Double` they satisfy the order
-  /// conditions up to 1.1e-14, since the largest of them is 12.9 and the sums cancel.
+  /// The coefficients, those of the continuous extension of order 4 included, are known as decimals
+  /// only. Rounded to `Double` they satisfy the order conditions up to 1.1e-14, since the largest of
+  /// them is 12.9 and the sums cancel.
   ///
   /// Reference: C. Tsitouras, "Runge–Kutta pairs of order 5(4) satisfying only the first column
   /// simplifying assumption", Computers & Mathematics with Applications 62, 2011.
-  public static let tsitouras5 = RungeKutta(
-    name: "tsitouras-5", order: 5, embeddedOrder: 4,
-    tableau: ButcherTableau(
+  public static let tsitouras5: RungeKutta = {
+    let tableau = ButcherTableau(
       stages: [
         [0.161],
         [-0.008480655492356988544, 0.33548065549235698854],
@@ -64,5 +77,16 @@ extension RungeKutta {
         0.094680755765839458075, 0.0091835655403432530968, 0.48777052842476157079,
         1.2342975669304789857, -2.7077123499835254549, 1.8666284181705870358,
         1 / 66,
-      ]))
+      ])
+    return RungeKutta(
+      name: "tsitouras-5", order: 5, embeddedOrder: 4, tableau: tableau,
+      continuousExtension: ContinuousExtension(
+        of: tableau,
+        additions: [
+          [
+            -1.053088497729021553, 0.1017, 2.490627285651252793, -16.54810288924490272,
+            47.37952196281928122, -34.87065786149660974, 2.5,
+          ]
+        ]))
+  }()
 }

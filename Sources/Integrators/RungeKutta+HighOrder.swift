@@ -6,9 +6,8 @@ extension RungeKutta {
   ///
   /// Reference: J. H. Verner, "Explicit Runge–Kutta methods with estimates of the local truncation
   /// error", SIAM Journal on Numerical Analysis 15, 1978.
-  public static let verner6 = RungeKutta(
-    name: "verner-6", order: 6, embeddedOrder: 5,
-    tableau: ButcherTableau(
+  public static let verner6: RungeKutta = {
+    let tableau = ButcherTableau(
       stages: [
         [1 / 6],
         [4 / 75, 16 / 75],
@@ -19,7 +18,11 @@ extension RungeKutta {
         [3501 / 1720, -300 / 43, 297275 / 52632, -319 / 2322, 24068 / 84065, 0, 3850 / 26703],
       ],
       weights: [3 / 40, 0, 875 / 2244, 23 / 72, 264 / 1955, 0, 125 / 11592, 43 / 616],
-      embeddedWeights: [13 / 160, 0, 2375 / 5984, 5 / 16, 12 / 85, 3 / 44, 0, 0]))
+      embeddedWeights: [13 / 160, 0, 2375 / 5984, 5 / 16, 12 / 85, 3 / 44, 0, 0])
+    return RungeKutta(
+      name: "verner-6", order: 6, embeddedOrder: 5, tableau: tableau,
+      continuousExtension: .verner6(of: tableau))
+  }()
 
   /// The pair 8(7) of Prince and Dormand, RK8(7)13M: thirteen stages.
   ///
@@ -31,15 +34,18 @@ extension RungeKutta {
   ///
   /// Reference: P. J. Prince and J. R. Dormand, "High order embedded Runge–Kutta formulae",
   /// Journal of Computational and Applied Mathematics 7, 1981.
-  public static let dormandPrince8 = RungeKutta(
-    name: "dormand-prince-8", order: 8, embeddedOrder: 7,
-    tableau: ButcherTableau(
+  public static let dormandPrince8: RungeKutta = {
+    let tableau = ButcherTableau(
       stages: dormandPrince8Stages, weights: dormandPrince8Weights,
       embeddedWeights: [
         13_451_932 / 455_176_623, 0, 0, 0, 0, -808_719_846 / 976_000_145,
         1_757_004_468 / 5_645_159_321, 656_045_339 / 265_891_186, -3_867_574_721 / 1_518_517_206,
         465_885_868 / 322_736_535, 53_011_238 / 667_516_719, 2 / 45, 0,
-      ]))
+      ])
+    return RungeKutta(
+      name: "dormand-prince-8", order: 8, embeddedOrder: 7, tableau: tableau,
+      continuousExtension: .dormandPrince8(of: tableau))
+  }()
 
   private static let dormandPrince8Stages: [[Double]] = [
     [1 / 18],

@@ -1,4 +1,4 @@
-/// An explicit Runge–Kutta method: a tableau with a name and its orders.
+/// A Runge–Kutta method, explicit or diagonally implicit: a tableau with a name and its orders.
 ///
 /// A pair "p(q)" takes a step of order `p` and estimates its error by an embedded method of order
 /// `q`; adaptive steps need one. The tests check the order conditions of every method, and that
@@ -22,26 +22,45 @@ public struct RungeKutta: Sendable, Equatable {
   /// The coefficients.
   public let tableau: ButcherTableau
 
+  /// The solution within a step.
+  public let continuousExtension: ContinuousExtension
+
   /// Creates a method from its tableau.
   ///
-  /// - Precondition: `embeddedOrder` is given exactly where the tableau has an embedded method.
-  public init(name: String, order: Int, embeddedOrder: Int? = nil, tableau: ButcherTableau) {
+  /// Without a continuous extension of its own the method has that of
+  /// ``ContinuousExtension/init(of:methodOrder:)``.
+  ///
+  /// - Precondition: `embeddedOrder` is given exactly where the tableau has an embedded method, and
+  ///   the extension is over the tableau's stages.
+  public init(
+    name: String, order: Int, embeddedOrder: Int? = nil, tableau: ButcherTableau,
+    continuousExtension: ContinuousExtension? = nil
+  ) {
     precondition(
       (embeddedOrder != nil) == (tableau.errorWeights != nil),
       "The method \(name) must state an embedded order exactly where its tableau has one.")
+    let continuousExtension =
+      continuousExtension ?? ContinuousExtension(of: tableau, methodOrder: order)
+    let stageCount =
+      continuousExtension.polynomials.count - continuousExtension.extraStages.count
+    precondition(
+      stageCount == tableau.stageCount,
+      "The method \(name) has \(tableau.stageCount) stages, its extension \(stageCount).")
     self.name = name
     self.order = order
     self.embeddedOrder = embeddedOrder
     self.tableau = tableau
+    self.continuousExtension = continuousExtension
   }
 
-  /// Every built-in method, from the cheapest step to the dearest.
+  /// Every built-in method: the explicit ones, then the implicit ones, each from the cheapest step
+  /// to the dearest.
   ///
-  /// The price is the number of evaluations of the field; where it is equal, the older method is
-  /// first.
+  /// The price is the number of evaluations of the field, or of equations to solve; where it is
+  /// equal, the older method is first.
   public static let all: [RungeKutta] = [
     .euler, .midpoint, .heun, .ralston, .bogackiShampine3, .rk4, .rk4ThreeEighths, .dormandPrince5,
-    .tsitouras5, .verner6, .dormandPrince8,
+    .tsitouras5, .verner6, .dormandPrince8, .implicitEuler, .trapezoid, .kvaerno3, .kvaerno5,
   ]
 
   /// Returns the built-in method of a name.

@@ -8,7 +8,7 @@ struct CheckpointedGradientTests {
   let start = samples([4], from: 0.2, to: 0.8)
   let rate = samples([4], from: 1, to: 2, seed: 1)
 
-  @Test("Fixed steps: it is the exact gradient of the discrete solution", arguments: RungeKutta.all)
+  @Test("Fixed steps: it is the exact gradient of the discrete solution", arguments: RungeKutta.explicit)
   func fixedSteps(_ method: RungeKutta) {
     // Seven coarse steps: far from the continuous solution, so only the discrete gradient fits.
     let solver = Solver(method, .steps(7))
@@ -48,7 +48,7 @@ struct CheckpointedGradientTests {
 
   @Test(
     "A gradient through two solves in a row is that of one solve over both intervals",
-    arguments: RungeKutta.all)
+    arguments: RungeKutta.explicit)
   func composition(_ method: RungeKutta) {
     let field = ForcedLogistic(rate: rate)
     let whole = Solver(method, .steps(8))

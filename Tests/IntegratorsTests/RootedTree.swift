@@ -63,11 +63,11 @@ protocol Ring {
 ///
 /// - Parameters:
 ///   - trees: The trees, each one after its branches.
-///   - stages: The rows `aᵢⱼ` of the stages after the first.
+///   - rows: The rows `aᵢⱼ`, one for each stage, each up to and with its diagonal entry.
 ///   - weights: The weights `bᵢ`.
 /// - Returns: The sums, in the order of `trees`.
 func elementaryWeights<Scalar: Ring>(
-  of trees: [RootedTree], stages: [[Scalar]], weights: [Scalar]
+  of trees: [RootedTree], rows: [[Scalar]], weights: [Scalar]
 ) -> [Scalar] {
   // The sums Σ aᵢⱼ Φⱼ(t) of each tree, for each stage i.
   var branchSums: [[Scalar]] = []
@@ -75,7 +75,7 @@ func elementaryWeights<Scalar: Ring>(
     let products = weights.indices.map { stage in
       tree.branches.reduce(Scalar(1)) { $0 * branchSums[$1][stage] }
     }
-    branchSums.append([Scalar(0)] + stages.map { dotProduct($0, products) })
+    branchSums.append(rows.map { dotProduct($0, products) })
     return dotProduct(weights, products)
   }
 }
