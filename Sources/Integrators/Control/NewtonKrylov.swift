@@ -16,10 +16,10 @@ extension NewtonKrylov {
     preconditionFailure("not there yet")
   }
 
-  /// Solves `(I − scale · Jᵀ) x = right` for `x`, with the field's Jacobian `J` as `pullback`.
-  func transposedSolution<Field: VectorField>(
-    of right: Field.State, scaledBy scale: Double, through pullback: FieldPullback<Field>
-  ) -> Field.State {
+  /// Solves `(I − scale · Jᵀ) x = right` for `x`, with the product by `Jᵀ` given.
+  func transposedSolution<State: StateVector>(
+    of right: State, scaledBy scale: Double, through transposedJacobian: (State) -> State
+  ) -> State {
     preconditionFailure("not there yet")
   }
 }

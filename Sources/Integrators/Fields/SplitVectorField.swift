@@ -1,4 +1,4 @@
-public import Tensors
+import Tensors
 
 /// A vector field `f = f_stiff + f_soft` for implicit-explicit methods.
 ///

@@ -1,4 +1,4 @@
-public import Tensors
+import Tensors
 
 /// Returns the state at the end of `span`, starting from `state` at its start.
 ///

@@ -29,7 +29,8 @@ struct RungeKuttaStepRecord<Field: VectorField> {
       let scale = stages.diagonal[index] * stepSize
       let velocityGradient =
         scale == 0
-        ? sum : newton.transposedSolution(of: sum, scaledBy: scale, through: pullbacks[index])
+        ? sum
+        : newton.transposedSolution(of: sum, scaledBy: scale) { pullbacks[index]($0).state }
       let gradient = pullbacks[index](velocityGradient)
       result.field += gradient.field
       result.time += gradient.time

@@ -5,6 +5,9 @@ import Tensors
 /// Stages are evaluated when they are needed: those that the step depends on at once, the rest of
 /// them for the error, and those of the continuous extension for the interpolant.
 struct RungeKuttaStepper<Field: VectorField>: Stepper {
+  typealias State = Field.State
+  typealias Carry = Field.State
+
   private let stages: RungeKuttaStages
   private let basis: Interpolant<State>.Basis
   private let newton: NewtonKrylov
