@@ -53,6 +53,8 @@ public enum Outcome: Sendable, Equatable {
   case reachedEnd
   /// An event ended the solve.
   case event
+  /// There were more events than a solve with jumps may have.
+  case eventLimit
   /// The solver's step limit was reached first.
   case stepLimit
   /// The error could not be brought below the tolerance with steps of the smallest size.
