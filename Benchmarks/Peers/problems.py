@@ -100,7 +100,7 @@ def robertson(t, y, xp):
 
 
 SINE_START = float(sine(1.0)[0])
-HEAT = 51.0**2 * laplacian(50, 1)
+HEAT = 50.0**2 * laplacian(50, 1)
 
 PROBLEMS = [
     Problem("A1", lambda t, y, xp: -y, (1.0,), (0, 20), lambda t: [np.exp(-t)]),

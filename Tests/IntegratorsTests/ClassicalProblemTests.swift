@@ -20,7 +20,7 @@ struct ClassicalProblemTests {
         largestDifference(differenceQuotient(of: problem, at: time, span: $0 * length), velocity)
       }
       let speed = problem.scale / length + largest(velocity)
-      #expect(errors.reduce(.infinity, min) < 1e-8 * speed, "at \(time): \(errors)")
+      #expect(errors.reduce(.infinity, min) < 1e-10 * speed, "at \(time): \(errors)")
     }
   }
 

@@ -14,7 +14,7 @@ struct LinearSystem: ClassicalProblem {
   @noDerivative private let weights: [Double]
   @noDerivative private let elements: @Sendable (Double) -> [Double]
 
-  /// - Parameter weights: What each element counts in a sum that is conserved.
+  /// Creates a system; `weights` tell what each element counts in a sum that is conserved.
   init(
     _ name: String, matrix: Tensor, over interval: ClosedRange<Double> = 0...20, isStiff: Bool = false,
     conserving weights: [Double] = [], solution: @escaping @Sendable (Double) -> [Double]
@@ -55,8 +55,7 @@ extension LinearSystem {
   /// It is Yule's birth process: the size of a population is distributed geometrically.
   static let birthChain = LinearSystem(
     "C2", matrix: chain((1...9).map(Double.init) + [0]), conserving: ones(10)
-  ) {
-    time in
+  ) { time in
     let (first, ratio) = (exp(-time), -expm1(-time))
     return (0..<9).map { first * pow(ratio, Double($0)) } + [pow(ratio, 9)]
   }

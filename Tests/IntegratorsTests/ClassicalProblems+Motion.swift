@@ -53,7 +53,7 @@ struct Kepler: ClassicalProblem {
     self.eccentricity = eccentricity
   }
 
-  var scale: Double { (1 + eccentricity) / (1 - eccentricity) }
+  var scale: Double { ((1 + eccentricity) / (1 - eccentricity)).squareRoot() }
 
   @differentiable(reverse)
   func callAsFunction(_ state: Tensor, at time: Double) -> Tensor {

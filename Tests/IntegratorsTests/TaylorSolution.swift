@@ -32,6 +32,7 @@ struct TaylorSolution: Sendable {
 
   private let interval: ClosedRange<Double>
   private let order: Int
+  private let stepFraction: Double
   private let velocity: @Sendable ([PowerSeries]) -> [PowerSeries]
   private var pieces: [Piece] = []
 
@@ -44,6 +45,7 @@ struct TaylorSolution: Sendable {
   ) {
     self.interval = interval
     self.order = order
+    self.stepFraction = stepFraction
     self.velocity = velocity
     var (time, state) = (interval.lowerBound, (high: start, low: start.map { _ in 0.0 }))
     while time < interval.upperBound {
@@ -56,10 +58,10 @@ struct TaylorSolution: Sendable {
     }
   }
 
-  /// Returns the same solution with every step at most half as long.
+  /// Returns the same solution with steps about half as long.
   func refined() -> TaylorSolution {
     TaylorSolution(
-      from: self(at: interval.lowerBound), over: interval, order: order, stepFraction: 0.5,
+      from: self(at: interval.lowerBound), over: interval, order: order, stepFraction: stepFraction / 2,
       velocity: velocity)
   }
 
