@@ -6,10 +6,10 @@ the error at the end, in units of 1 + |y|, with relative = absolute tolerance. E
 run the problems that are not stiff, implicit ones those that are.
 
 diffrax: a host callback inside the field counts the calls, whatever the method. For the explicit
-methods that is one at the start and 3, 6, 6 and 13 an attempt (Bosh3, Dopri5, Tsit5, Dopri8); an
+methods that is 3, 6, 6 and 13 an attempt (Bosh3, Dopri5, Tsit5, Dopri8) and one to six more; an
 implicit one adds those of Newton's iterations and one a Jacobian. `PIDController(rtol, atol)` is an
 integral controller unless told otherwise; with `dt0=None` diffrax 0.7.2 starts at 0.01, since the
-rule of Hairer, Nørsett and Wanner never sees a bare `ODETerm`. Count its first attempts with care.
+rule of Hairer, Nørsett and Wanner never sees a bare `ODETerm`.
 
 SciPy: `nfev`, which leaves out the differences for Radau's Jacobian. Rejections follow from it:
 every attempt costs as many evaluations as the method has stages, beside two at the start. Radau
