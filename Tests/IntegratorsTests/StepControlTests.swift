@@ -115,7 +115,7 @@ struct StepControlTests {
         let fixed = Solver(method, StepControl.steps(steps).restarting(at: [1]))
         return largestDifference(integrate(switched, from: start, over: 0...1.5, with: fixed), end)
       }
-      let order = log2(error(15) / error(30))
+      let order = log2(error(45) / error(90))
       #expect(abs(order - Double(method.order)) < 0.3, "\(method): \(order)")
     }
   }
