@@ -14,7 +14,8 @@ extension RungeKutta {
   /// method embedded.
   ///
   /// It is A-stable but not L-stable: what is very stiff oscillates from step to step with hardly any
-  /// damping. Choose it for fields that are mildly stiff, or that conserve what they move.
+  /// damping, and the estimate of the error does not damp it either. Choose it for fixed steps on
+  /// fields that are mildly stiff, or that conserve what they move.
   ///
   /// Reference: J. Crank and P. Nicolson, "A practical method for numerical evaluation of solutions
   /// of partial differential equations of the heat-conduction type", Mathematical Proceedings of the

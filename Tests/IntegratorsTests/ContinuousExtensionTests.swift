@@ -117,9 +117,25 @@ struct ContinuousExtensionTests {
       #expect(defects[..<generic.order].allSatisfy { $0 < 10 * generic.rounding }, "\(defects)")
       #expect(defects[generic.order] > 1e-4)
     }
-    let implicit = RungeKutta.kvaerno5.tableau
-    #expect(ContinuousExtension(of: implicit, methodOrder: 5).order == 3)
-    #expect(ContinuousExtension(of: implicit, methodOrder: 5).extraStages.isEmpty)
+  }
+
+  @Test("An implicit method takes the cubic where it knows both slopes, or else straight lines")
+  func implicitInterpolation() {
+    let smooth = ContinuousExtension(of: RungeKutta.kvaerno5.tableau, methodOrder: 5)
+    #expect(smooth.order == 3 && smooth.extraStages.isEmpty)
+
+    // Alexander's method of two implicit stages is stiffly accurate, but its first is no last one.
+    let gamma = 1 - 0.5.squareRoot()
+    let alexander = ButcherTableau(
+      stages: [[1 - gamma]], diagonal: [gamma, gamma], weights: [1 - gamma, gamma])
+    // The implicit midpoint rule behind an explicit stage, as some codes have it.
+    let midpoint = ButcherTableau(stages: [[1 / 4]], diagonal: [0, 1 / 4], weights: [0, 1])
+    for tableau in [alexander, midpoint] {
+      #expect(!tableau.isFirstSameAsLast && !tableau.isExplicit)
+      let lines = ContinuousExtension(of: tableau, methodOrder: 2)
+      #expect(lines.order == 1 && lines.extraStages.isEmpty)
+      #expect(lines.polynomials == tableau.weights.map { [$0] })
+    }
   }
 
   private func differences(_ left: [Double], _ right: [Double]) -> Double {

@@ -7,7 +7,13 @@ import Testing
 
 @Suite("Implicit Runge–Kutta methods")
 struct ImplicitMethodTests {
-  static let methods = RungeKutta.all.filter { !$0.tableau.isExplicit }
+  /// The built-in ones, and the implicit parts of the additive pairs.
+  static let methods =
+    RungeKutta.all.filter { !$0.tableau.isExplicit }
+    + AdditiveRungeKutta.all.map {
+      RungeKutta(
+        name: $0.name, order: $0.order, embeddedOrder: $0.embeddedOrder, tableau: $0.implicit)
+    }
 
   @Test("Exact arithmetic: Kværnø's pair 3(2) has its orders over the rationals with γ")
   func cubicField() throws {
@@ -85,7 +91,7 @@ struct ImplicitMethodTests {
     for stage in 2..<7 { #expect(defect(.kvaerno5, stage: stage, order: 3) < 1e-15) }
   }
 
-  @Test("On the imaginary axis no method amplifies, so it is A-stable", arguments: methods)
+  @Test("On the imaginary axis no method amplifies, so all are A-stable", arguments: methods)
   func imaginaryAxis(of method: RungeKutta) {
     // R has its only pole at 1/γ, in the right half plane: |R| ≤ 1 on the axis bounds it to the left.
     #expect(method.tableau.diagonal.allSatisfy { $0 >= 0 })
