@@ -43,8 +43,8 @@ extension Tensor {
 
   /// Replaces this tensor by `base + Σ cᵢ kᵢ`, in its own memory where nothing else holds that.
   ///
-  /// Terms whose coefficient is zero, and shapeless zeros, are left out; where nothing is left the
-  /// result is a zero, with a shape if any term has one.
+  /// Terms whose coefficient is zero are not asked for, and shapeless zeros are left out; where
+  /// nothing is left the result is the shapeless zero.
   ///
   /// - Parameters:
   ///   - count: The number of terms.
@@ -60,11 +60,11 @@ extension Tensor {
         var model = base
         var width = 0
         for index in 0..<count {
+          let factor = coefficient(index)
+          if factor == 0 { continue }
           let tensor = term(index)
           if tensor.isShapelessZero { continue }
           if model.isShapelessZero { model = tensor } else { model.requireSameKind(as: tensor) }
-          let factor = coefficient(index)
-          if factor == 0 { continue }
           pointers.initializeElement(at: width, to: UnsafeRawPointer(tensor.unsafeAddress))
           coefficients.initializeElement(at: width, to: factor)
           width += 1

@@ -30,12 +30,12 @@ struct RungeKuttaTests {
   }
 
   private func expectStatedOrder(
-    of method: RungeKutta, on field: some VectorField, over interval: ClosedRange<Double>,
+    of method: RungeKutta, on field: some VectorField<Tensor>, over interval: ClosedRange<Double>,
     reaching end: Tensor, steps ladder: [Int: Int]
   ) {
     func error(_ steps: Int) -> Double {
       largestDifference(
-        integrate(field, from: start, over: interval, with: Solver(method, .steps(steps))), end)
+        integrate(field, from: start, over: interval, with: Solver(.rungeKutta(method), .steps(steps))), end)
     }
     // Steps so small that the leading term rules, but so large that it is far above round-off.
     let steps = ladder[method.order] ?? 128

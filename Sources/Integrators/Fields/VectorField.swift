@@ -8,7 +8,7 @@ public import Tensors
 /// are drawn before it starts.
 ///
 /// A field whose velocity is the sum of a stiff and a soft part conforms to ``SplitVectorField``.
-public protocol VectorField: Differentiable {
+public protocol VectorField<State>: Differentiable {
   /// What the field moves: a `Tensor` unless the field says otherwise.
   associatedtype State: StateVector = Tensor
 

@@ -3,14 +3,10 @@ import Tensors
 /// A solve with the pullback of its discrete solution, from kept carries or pullbacks.
 struct DifferentiatedSolve<Field: VectorField>: StepperVisitor {
   typealias Result = (
-    value: Solution<Field.State>, pullback: (Upstream) -> SolveGradient<Field>
+    value: Solution<Field.State>,
+    pullback: (Solution<Field.State>.TangentVector, EventPullback<Field.State>?) ->
+      SolveGradient<Field>
   )
-
-  /// What arrives at the solution, and at the event that ended it.
-  struct Upstream {
-    let solution: Solution<Field.State>.TangentVector
-    var event: StepUpstreams<Field.State>.AtEvent?
-  }
 
   let field: Field
   let state: Field.State
@@ -35,13 +31,23 @@ struct DifferentiatedSolve<Field: VectorField>: StepperVisitor {
       keeping: keeping)
   }
 
-  private func sweep<S: Stepper>(
-    _ stepper: S, over loop: SolveLoop<S>, _ upstream: Upstream
-  ) -> ReverseSweep<S> where S.Field == Field {
-    var upstreams = StepUpstreams(upstream.solution, of: loop.tape, over: span)
-    upstreams.event = upstream.event
-    return ReverseSweep(
-      stepper, over: loop.tape, loop.itinerary, span, upstreams, wantsTimes: wantsTimes)
+  /// Returns the pullback of a solve, where `replay` passes each of its steps to the sweep, from the
+  /// last to the first.
+  private func pullback<S: Stepper>(
+    of solution: Solution<Field.State>, _ stepper: S, over loop: SolveLoop<S>,
+    replay: @escaping (inout ReverseSweep<S>) -> Void
+  ) -> Result where S.Field == Field {
+    (
+      solution,
+      { upstream, eventPullback in
+        let upstreams = StepUpstreams(
+          upstream, of: solution, loop.tape, over: span, eventPullback: eventPullback)
+        var sweep = ReverseSweep(
+          stepper, over: loop.tape, loop.itinerary, span, upstreams, wantsTimes: wantsTimes)
+        replay(&sweep)
+        return sweep.result
+      }
+    )
   }
 
   private func direct<S: Stepper>(_ stepper: S) -> Result where S.Field == Field {
@@ -49,45 +55,30 @@ struct DifferentiatedSolve<Field: VectorField>: StepperVisitor {
     recording.recording = wantsTimes ? .statesAndTimes : .states
     var loop = loop(recording, keeping: .pullbacks(withTimes: wantsTimes))
     let solution = loop.run(from: state)
-    return (
-      solution,
-      { [loop] upstream in
-        var sweep = sweep(stepper, over: loop, upstream)
-        for index in (0..<loop.tape.stepCount).reversed() {
-          let kept = loop.tape.pullbacks[index]
-          sweep.pass(index, kept.interpolant, through: kept.pullback)
-        }
-        return sweep.result
+    return pullback(of: solution, stepper, over: loop) { [loop] sweep in
+      for index in (0..<loop.tape.stepCount).reversed() {
+        let kept = loop.tape.pullbacks[index]
+        sweep.pass(index, kept.interpolant, through: kept.pullback)
       }
-    )
+    }
   }
 
   private func checkpointed<S: Stepper>(_ stepper: S) -> Result where S.Field == Field {
     var loop = loop(stepper, keeping: .carries)
     let solution = loop.run(from: state)
-    return (
-      solution,
-      { [loop] upstream in
-        var sweep = sweep(stepper, over: loop, upstream)
-        for index in (0..<loop.tape.stepCount).reversed() {
-          sweep.replay(index, from: loop.tape.carries.elements[index])
-        }
-        return sweep.result
+    return pullback(of: solution, stepper, over: loop) { [loop] sweep in
+      for index in (0..<loop.tape.stepCount).reversed() {
+        sweep.replay(index, from: loop.tape.carries.elements[index])
       }
-    )
+    }
   }
 
   private func recursive<S: Stepper>(_ stepper: S, budget: Int) -> Result where S.Field == Field {
     var loop = loop(stepper, keeping: .someCarries(budget))
     let solution = loop.run(from: state)
-    return (
-      solution,
-      { [loop] upstream in
-        var sweep = sweep(stepper, over: loop, upstream)
-        var replay = RecursiveReplay(stepper, over: loop.tape, budget: budget)
-        replay.reverse { index, carry in sweep.replay(index, from: carry) }
-        return sweep.result
-      }
-    )
+    return pullback(of: solution, stepper, over: loop) { [loop] sweep in
+      var replay = RecursiveReplay(stepper, over: loop.tape, budget: budget)
+      replay.reverse { index, carry in sweep.replay(index, from: carry) }
+    }
   }
 }

@@ -34,6 +34,7 @@ struct ReverseSweep<S: Stepper> {
     if tape.stepCount == 0 {
       result.state = upstreams.end
       result.state.add(upstreams.start, times: 1)
+      result.span.start = upstreams.endTime
     }
   }
 
@@ -73,10 +74,13 @@ struct ReverseSweep<S: Stepper> {
       time -= slope
       stepSize -= slope * fraction
     }
-    if let event = upstreams.event, index == tape.stepCount - 1, let interpolant {
-      inner.add(interpolant.pullback(event.state, at: event.fraction))
-      time += event.time
-      stepSize += event.time * event.fraction
+    if index == tape.stepCount - 1 {
+      let fraction = upstreams.event?.fraction ?? 1
+      time += upstreams.endTime
+      stepSize += upstreams.endTime * fraction
+      if upstreams.event != nil, let interpolant {
+        inner.add(interpolant.pullback(upstreams.end, at: fraction))
+      }
     }
     if carry.isShapelessZero && inner == nil {
       finish(index, time, stepSize)
@@ -116,10 +120,7 @@ struct ReverseSweep<S: Stepper> {
       carry = stepper.carryGradient(ofState: gradient.carry)
       if index == 0 { result.state = gradient.carry }
     }
-    if index == 0 {
-      result.state.add(upstreams.start, times: 1)
-      result.span.end += upstreams.event == nil ? upstreams.endTime : 0
-    }
+    if index == 0 { result.state.add(upstreams.start, times: 1) }
   }
 }
 

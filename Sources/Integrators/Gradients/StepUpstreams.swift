@@ -9,30 +9,33 @@ struct StepUpstreams<State: StateVector> {
     let gradient: State
   }
 
-  /// The gradient of a state inside a step at a fraction of it, and that of its time.
-  struct AtEvent {
-    let fraction: Double
-    let state: State
-    let time: Double
-  }
-
-  /// The gradient of the state at the end of the last step.
+  /// The gradient of the solution's end, which an event puts inside the last step.
   var end = State.zero
-  /// The gradient of the event that the last step stopped at.
-  var event: AtEvent?
-  /// The gradient of the end of the span, apart from that of the steps.
+  /// The gradient of the time of the solution's end.
   var endTime = 0.0
+  /// The event that ended the solve; its share of the last step counts as fixed.
+  let event: EventPoint<State>?
   /// The gradients of the states behind steps, by the step.
   var stepEnds: [Int: State] = [:]
   /// The gradients inside steps, by the step.
   var inside: [Int: [Inside]] = [:]
   /// The gradient of saved initial states.
   var start = State.zero
-  /// The time that the gradients of states behind steps count as fixed at.
-  init<S: Stepper>(_ upstream: Solution<State>.TangentVector, of tape: Tape<S>, over span: TimeSpan)
-  where S.State == State {
+
+  /// Sorts the gradient of a solution by the steps that it arrives at.
+  ///
+  /// - Parameters:
+  ///   - upstream: The gradient of the solution.
+  ///   - solution: The solution.
+  ///   - eventPullback: Replaces the gradients of the end and its time by those at a fixed share of
+  ///     the last step, where an event ended the solve.
+  init<S: Stepper>(
+    _ upstream: Solution<State>.TangentVector, of solution: Solution<State>, _ tape: Tape<S>,
+    over span: TimeSpan, eventPullback: EventPullback<State>?
+  ) where S.State == State {
     end = upstream.end
     endTime = upstream.endTime
+    event = solution.eventPoint
     for (gradient, origin) in zip(upstream.states.base, tape.origins)
     where !gradient.isShapelessZero {
       switch origin {
@@ -50,11 +53,18 @@ struct StepUpstreams<State: StateVector> {
         start.add(gradient, times: 1)
       }
     }
-  }
-
-  /// Whether nothing arrives anywhere.
-  var isZero: Bool {
-    end.isShapelessZero && start.isShapelessZero && stepEnds.isEmpty && inside.isEmpty
-      && event == nil && endTime == 0
+    if let event, let eventPullback { (end, endTime) = eventPullback(end, endTime, event) }
   }
 }
+
+/// Where an event ended a solve: the share of the last step, its size, and the solution's slope in
+/// that share.
+struct EventPoint<State: StateVector> {
+  let fraction: Double
+  let stepSize: Double
+  let slope: State
+}
+
+/// Turns the gradients of an event's state and time into those at a fixed share of its step.
+typealias EventPullback<State: StateVector> =
+  (_ state: State, _ time: Double, _ event: EventPoint<State>) -> (State, Double)

@@ -26,12 +26,15 @@ public struct Solution<State: StateVector>: Differentiable {
   /// What the solve cost.
   @noDerivative public let statistics: Statistics
 
+  /// Where in its last step an event ended the solve.
+  @noDerivative var eventPoint: EventPoint<State>?
+
   /// How the gradient is computed, where that is not as the solver asks for.
   @noDerivative public internal(set) var gradientFallback: GradientFallback?
 
   init(
     end: State, endTime: Double, states: [State], trajectory: Trajectory<State>, times: [Double],
-    outcome: Outcome, statistics: Statistics
+    outcome: Outcome, statistics: Statistics, eventPoint: EventPoint<State>? = nil
   ) {
     self.end = end
     self.endTime = endTime
@@ -40,6 +43,7 @@ public struct Solution<State: StateVector>: Differentiable {
     self.times = times
     self.outcome = outcome
     self.statistics = statistics
+    self.eventPoint = eventPoint
   }
 }
 
@@ -49,6 +53,8 @@ public enum Outcome: Sendable, Equatable {
   case reachedEnd
   /// An event ended the solve.
   case event
+  /// There were more events than a solve with jumps may have.
+  case eventLimit
   /// The solver's step limit was reached first.
   case stepLimit
   /// The error could not be brought below the tolerance with steps of the smallest size.

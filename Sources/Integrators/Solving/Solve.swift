@@ -38,7 +38,7 @@ func _vjpSolve<Field: VectorField>(
   return (
     solution,
     { upstream in
-      let gradient = pullback(.init(solution: upstream))
+      let gradient = pullback(upstream, nil)
       return (gradient.field, gradient.state, gradient.span)
     }
   )
@@ -78,7 +78,7 @@ func _vjpSolve<Field: VectorField>(
   return (
     solution,
     { upstream in
-      let gradient = pullback(.init(solution: upstream))
+      let gradient = pullback(upstream, nil)
       return (gradient.field, gradient.state)
     }
   )

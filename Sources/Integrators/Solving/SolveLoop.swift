@@ -163,15 +163,18 @@ struct SolveLoop<S: Stepper> {
     tape.origins += recorder.saveEnd(end, at: instant).map { _ in .end }
     tape.append(stepper, from: carry, at: time, by: stepSize, segment: segment, interpolant)
     statistics.steps += 1
-    return solution(end, instant, .event)
+    return solution(
+      end, instant, .event,
+      EventPoint(
+        fraction: fraction, stepSize: stepSize, slope: interpolant.slope(at: fraction)))
   }
 
   private mutating func solution(
-    _ end: State, _ time: Double, _ outcome: Outcome
+    _ end: State, _ time: Double, _ outcome: Outcome, _ eventPoint: EventPoint<State>? = nil
   ) -> Solution<State> {
     statistics.evaluations = stepper.evaluations
     return Solution(
       end: end, endTime: time, states: recorder.states, trajectory: recorder.trajectory,
-      times: recorder.times, outcome: outcome, statistics: statistics)
+      times: recorder.times, outcome: outcome, statistics: statistics, eventPoint: eventPoint)
   }
 }

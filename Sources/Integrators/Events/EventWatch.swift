@@ -68,13 +68,3 @@ struct EventWatch<State: StateVector> {
     return high
   }
 }
-
-/// Which change of sign of an event function counts.
-public enum EventDirection: Sendable, Equatable {
-  /// From negative to positive.
-  case rising
-  /// From positive to negative.
-  case falling
-  /// Both.
-  case either
-}
