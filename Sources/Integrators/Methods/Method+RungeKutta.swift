@@ -43,4 +43,10 @@ extension Method {
 
   /// ``RungeKutta/kvaerno5``, of order 5 with an error estimate, for stiff fields.
   public static let kvaerno5 = Method.rungeKutta(.kvaerno5)
+
+  /// ``AdditiveRungeKutta/kennedyCarpenter3``, of order 3 with an error estimate, for split fields.
+  public static let kennedyCarpenter3 = Method.additiveRungeKutta(.kennedyCarpenter3)
+
+  /// ``AdditiveRungeKutta/kennedyCarpenter4``, of order 4 with an error estimate, for split fields.
+  public static let kennedyCarpenter4 = Method.additiveRungeKutta(.kennedyCarpenter4)
 }
