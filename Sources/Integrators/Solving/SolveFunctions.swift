@@ -50,5 +50,6 @@ private func validate<Field: VectorField>(
     span.start.isFinite && span.end.isFinite,
     "The span from \(span.start) to \(span.end) must be finite.")
   solver.validate()
+  solver.method.validate(for: field)
   saving.validate(over: span)
 }
