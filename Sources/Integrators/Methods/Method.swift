@@ -3,10 +3,14 @@ public enum Method: Sendable, Equatable {
   /// A Runge–Kutta method, explicit or diagonally implicit.
   case rungeKutta(RungeKutta)
 
+  /// An Adams method, explicit or as predictor and corrector; for fixed steps.
+  case adams(AdamsMethod)
+
   /// The name by which the method is chosen and reported.
   public var name: String {
     switch self {
     case .rungeKutta(let method): method.name
+    case .adams(let method): method.name
     }
   }
 
@@ -14,6 +18,7 @@ public enum Method: Sendable, Equatable {
   public var order: Int {
     switch self {
     case .rungeKutta(let method): method.order
+    case .adams(let method): method.order
     }
   }
 
@@ -22,18 +27,20 @@ public enum Method: Sendable, Equatable {
   public var errorOrder: Int? {
     switch self {
     case .rungeKutta(let method): method.embeddedOrder.map { min($0, method.order) }
+    case .adams: nil
     }
   }
 
   /// Whether a step can be undone exactly, which the reversible gradient needs.
   public var isReversible: Bool {
     switch self {
-    case .rungeKutta: false
+    case .rungeKutta, .adams: false
     }
   }
 
   /// Every built-in method; those with a parameter are there with its usual value.
-  public static let all: [Method] = RungeKutta.all.map { .rungeKutta($0) }
+  public static let all: [Method] =
+    RungeKutta.all.map { .rungeKutta($0) } + AdamsMethod.all.map { .adams($0) }
 
   /// Returns the built-in method of a name.
   ///

@@ -15,6 +15,8 @@ extension Method {
     switch self {
     case .rungeKutta(let method):
       visitor.visit(RungeKuttaStepper(method, along: field, newton: newton))
+    case .adams(let method):
+      visitor.visit(AdamsStepper(method, along: field, newton: newton))
     }
   }
 }
