@@ -63,12 +63,3 @@ extension AdamsHistory {
     velocities.isEmpty || abs(step - stepSize) <= 1e-8 * abs(stepSize) + 8 * time.ulp
   }
 }
-
-extension StateVector {
-  /// The zero without shapes that has as many tensors as this state.
-  var shapelessZero: Self {
-    var result = self
-    result.updateTensors { $1 = .zero }
-    return result
-  }
-}

@@ -44,18 +44,21 @@ where Quantity.State == Field.State {
   /// Returns a state beside an integral of 0, to start from.
   ///
   /// - Complexity: One evaluation of the field, which shows the quantity's shape.
-  @differentiable(reverse,wrt: state)
+  @differentiable(reverse)
   public func start(from state: Field.State, at time: Double) -> Pair<Field.State, Tensor> {
     let density = integrand(state, velocity: field(state, at: time), at: time)
     return Pair(state, .zeros(like: density))
   }
 
-  @derivative(of: start, wrt: state)
+  @derivative(of: start)
   @usableFromInline
   func _vjpStart(
     from state: Field.State, at time: Double
-  ) -> (value: Pair<Field.State, Tensor>, pullback: (Pair<Field.State, Tensor>) -> Field.State) {
-    (start(from: state, at: time), { $0.first })
+  ) -> (
+    value: Pair<Field.State, Tensor>,
+    pullback: (Pair<Field.State, Tensor>) -> (TangentVector, Field.State, Double)
+  ) {
+    (start(from: state, at: time), { (.zero, $0.first, 0) })
   }
 }
 
@@ -66,29 +69,5 @@ extension VectorField {
     _ integrand: Quantity
   ) -> Augmented<Self, Quantity> where Quantity.State == State {
     Augmented(self, integrating: integrand)
-  }
-}
-
-/// An integrand of the first state of a pair: what a second quantity beside an ``Augmented`` field's
-/// first one depends on.
-///
-///     field.integrating(KineticEnergy()).integrating(OfFirst(PathLength()))
-public struct OfFirst<Base: Integrand, Second: StateVector>: Integrand {
-  /// The first state is the integrand's.
-  public typealias State = Pair<Base.State, Second>
-
-  /// The integrand.
-  public var base: Base
-
-  /// Creates an integrand of the first state of a pair.
-  @differentiable(reverse)
-  public init(_ base: Base) { self.base = base }
-
-  /// Returns the density at the first state.
-  @differentiable(reverse)
-  public func callAsFunction(
-    _ state: Pair<Base.State, Second>, velocity: Pair<Base.State, Second>, at time: Double
-  ) -> Tensor {
-    base(state.first, velocity: velocity.first, at: time)
   }
 }
