@@ -71,6 +71,7 @@ public struct AdamsMethod: Sendable, Equatable {
   ///   - order: The order of the corrector; the predictor's is one less.
   ///   - corrections: The number of corrections, at least 1. Where it is not 1, the name says so, as
   ///     in `"adams-moulton-3-corrected-2"`.
+  /// - Returns: The method.
   public static func moulton(order: Int, corrections: Int = 1) -> AdamsMethod {
     precondition(corrections > 0, "The number of corrections is \(corrections), but must be positive.")
     let suffix = corrections == 1 ? "" : "-corrected-\(corrections)"

@@ -71,9 +71,7 @@ struct AdamsStepper<Field: VectorField>: Stepper {
     return evaluation.velocity
   }
 
-  mutating func attempt(
-    from carry: AdamsHistory<State>, at time: Double, by stepSize: Double
-  ) -> Bool {
+  mutating func attempt(from carry: AdamsHistory<State>, at time: Double, by stepSize: Double) -> Bool {
     let isUniform = carry.isUniform(at: time, by: stepSize)
     let past = isUniform ? carry.velocities : []
     isStarting = past.count < method.pastCount
@@ -107,9 +105,7 @@ struct AdamsStepper<Field: VectorField>: Stepper {
     }
   }
 
-  mutating func error(
-    from carry: AdamsHistory<State>, at time: Double, by stepSize: Double
-  ) -> State {
+  mutating func error(from carry: AdamsHistory<State>, at time: Double, by stepSize: Double) -> State {
     preconditionFailure("The method \(method.name) has no estimate of its error.")
   }
 
@@ -125,9 +121,10 @@ struct AdamsStepper<Field: VectorField>: Stepper {
   ) -> Interpolant<State> {
     if isStarting { return starter.interpolant(from: carry.state, at: time, by: stepSize) }
     let ahead = corrections.suffix(1).map(\.velocity)
-    let velocities = ahead + [velocity(of: carry, at: time)] + carry.velocities
     return Interpolant(
-      basis: basis, points: [carry.state], velocities: velocities, time: time, stepSize: stepSize)
+      basis: basis, points: [carry.state],
+      velocities: ahead + [velocity(of: carry, at: time)] + carry.velocities,
+      time: time, stepSize: stepSize)
   }
 
   func recordedPullback(

@@ -13,7 +13,8 @@ struct SampleGatherer {
       axis >= 0 && axis < start.rank, "The state of shape \(start.shape) has no axis \(axis).")
     precondition(
       start.shape[axis] == times.count,
-      "The state has \(start.shape[axis]) samples along axis \(axis), but there are times for \(times.count).")
+      "The state has \(start.shape[axis]) samples along axis \(axis), but there are times for \(times.count)."
+    )
     self.times = times
     self.axis = axis
     self.span = span
