@@ -12,7 +12,6 @@ public enum IntegrandScope: Sendable, Equatable {
 extension Tensor {
   /// Returns the sum over the elements of each quantity.
   @differentiable(reverse)
-  @usableFromInline
   func total(per scope: IntegrandScope) -> Tensor {
     switch scope {
     case .state: return sum()
