@@ -7,7 +7,7 @@ import Testing
 /// The names of a letter and a number are those of DETEST: Hull, Enright, Fellen and Sedgwick,
 /// "Comparing numerical methods for ordinary differential equations", SIAM Journal on Numerical
 /// Analysis 9, 1972.
-protocol ClassicalProblem: VectorField, Sendable, CustomTestStringConvertible {
+protocol ClassicalProblem: VectorField<Tensor>, Sendable, CustomTestStringConvertible {
   var name: String { get }
 
   /// The float64 state at the start of the interval.

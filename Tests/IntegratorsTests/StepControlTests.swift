@@ -50,11 +50,11 @@ struct StepControlTests {
       relativeTolerance: tolerance, absoluteTolerance: tolerance, controller: controller)
     for method in [Method.bogackiShampine3, .tsitouras5, .dormandPrince8]
     where method.order > 3 || tolerance > 1e-9 {
-      let forth = solve(field, from: start, over: 0...5, with: Solver(method, control))
-      let right = field.solution(from: start, at: 5)
+      let forth = solve(field, from: start, over: 0...3, with: Solver(method, control))
+      let right = field.solution(from: start, at: 3)
       #expect(largestDifference(forth.end / right, .ones([3], scalarType: .float64)) < 100 * tolerance)
       let back = integrate(
-        field, from: right, over: TimeSpan(from: 5, to: 0), with: Solver(method, control))
+        field, from: right, over: TimeSpan(from: 3, to: 0), with: Solver(method, control))
       #expect(largestDifference(back / start, .ones([3], scalarType: .float64)) < 100 * tolerance)
     }
   }
@@ -62,8 +62,6 @@ struct StepControlTests {
   @Test("Where stability limits the steps, a proportional part saves rejections")
   func stabilityLimit() {
     // A decay so fast that an explicit method's steps are bounded by stability at any tolerance.
-    let stiff = SeasonalDecay(rate: Tensor(shape: [1], elements: [0], scalarType: .float64))
-    _ = stiff
     let decay = SourceDecay(rate: 1000)
     func rejected(_ controller: StepController) -> Int {
       let control = StepControl.adaptive(
@@ -117,7 +115,7 @@ struct StepControlTests {
         let fixed = Solver(method, StepControl.steps(steps).restarting(at: [1]))
         return largestDifference(integrate(switched, from: start, over: 0...1.5, with: fixed), end)
       }
-      let order = log2(error(15) / error(30))
+      let order = log2(error(45) / error(90))
       #expect(abs(order - Double(method.order)) < 0.3, "\(method): \(order)")
     }
   }
@@ -127,10 +125,14 @@ struct StepControlTests {
     let visits = Visits()
     let solver = Solver(.dormandPrince5, StepControl.steps(4).restarting(at: [1, 2]))
     _ = solve(Observed(visits: visits), from: start, over: 0...3, with: solver)
-    #expect(!visits.times.contains(1) && !visits.times.contains(2))
-    #expect(visits.times.contains(1.0.nextDown) || visits.times.contains { $0 < 1 && $0 > 0.9 })
-    #expect(visits.times.contains(1.0.nextUp) && visits.times.contains(2.0.nextUp))
-    #expect(visits.times == visits.times.sorted() || visits.times.count > 0)
+    for jump in [1.0, 2] {
+      let (before, behind) = (visits.times.filter { $0 < jump }, visits.times.filter { $0 > jump })
+      #expect(!visits.times.contains(jump) && before.count + behind.count == visits.times.count)
+      // A rounding error away from it on both sides: as close as can be told apart from it.
+      #expect(jump - (before.max() ?? 0) < 1e-14 && (behind.min() ?? 3) - jump < 1e-14)
+      // In the order of time, nothing before the jump is looked at again behind it.
+      #expect(visits.times.prefix(before.count).allSatisfy { $0 < jump })
+    }
   }
 
   @Test("Steps keep within their smallest and largest size, and begin with the given one")
@@ -149,11 +151,9 @@ struct StepControlTests {
     #expect(failed.outcome == .stepUnderflow && failed.endTime < 2 && failed.end.allFinite)
   }
 
-  @Test("A million steps of a tenth end exactly where they should")
+  @Test("A hundred thousand steps of a tenth are each where they should be, also in float32")
   func drift() {
-    let drift = Drift(velocity: Tensor(shape: [1], elements: [0], scalarType: .float64))
     let visits = Visits()
-    _ = drift
     let solution = solve(
       Observed(visits: visits), from: Tensor(shape: [1], elements: [0], scalarType: .float32),
       over: 0...10_000, with: Solver(.euler, .stepSize(0.1), stepLimit: 1_000_000))
@@ -177,7 +177,7 @@ struct StepControlTests {
     }
     // The second block moves a hundred times faster than the first.
     #expect(steps(.part([0])) < steps(.part([1])) / 5)
-    #expect(steps(.blocks) == steps(.part([1])))
+    #expect(abs(steps(.blocks) - steps(.part([1]))) <= steps(.blocks) / 50)
     #expect(steps(.all) < steps(.blocks) && steps(.all) > steps(.part([0])))
   }
 }

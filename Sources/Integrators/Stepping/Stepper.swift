@@ -73,7 +73,10 @@ protocol ReversibleStepper<Field>: Stepper {
 }
 
 extension Stepper where Carry == Field.State {
-  mutating func begin(from state: State, at time: Double) -> State { state }
+  mutating func begin(from state: State, at time: Double) -> State {
+    forget()
+    return state
+  }
 
   func beginPullback(
     _ upstream: State, from state: State, at time: Double
