@@ -21,10 +21,11 @@ struct DifferentiatedSolve<Field: VectorField>: StepperVisitor {
     case .direct: direct(stepper)
     case .checkpointed: checkpointed(stepper)
     case .recursive(let budget): recursive(stepper, budget: budget)
+    case .reversible: preconditionFailure("The method's steps cannot be undone.")
     }
   }
 
-  private func loop<S: Stepper>(_ stepper: S, keeping: Tape<S>.Keeping) -> SolveLoop<S>
+  func loop<S: Stepper>(_ stepper: S, keeping: Tape<S>.Keeping) -> SolveLoop<S>
   where S.Field == Field {
     SolveLoop(
       stepper, along: field, over: span, saving: saving, with: solver, until: event,
@@ -33,7 +34,7 @@ struct DifferentiatedSolve<Field: VectorField>: StepperVisitor {
 
   /// Returns the pullback of a solve, where `replay` passes each of its steps to the sweep, from the
   /// last to the first.
-  private func pullback<S: Stepper>(
+  func pullback<S: Stepper>(
     of solution: Solution<Field.State>, _ stepper: S, over loop: SolveLoop<S>,
     replay: @escaping (inout ReverseSweep<S>) -> Void
   ) -> Result where S.Field == Field {

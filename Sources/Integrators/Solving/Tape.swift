@@ -15,6 +15,8 @@ struct Tape<S: Stepper> {
     let firstStep: Int
     let state: S.State
     let time: Double
+    /// The carry at the end of the leg before.
+    let carryBefore: S.Carry?
   }
 
   /// Where a saved state comes from.
@@ -44,6 +46,8 @@ struct Tape<S: Stepper> {
   private(set) var steps: [Step] = []
   private(set) var legs: [Leg] = []
   private(set) var carries: ThinnedList<S.Carry>
+  /// The carry behind the last step that was taken to its end.
+  private(set) var lastCarry: S.Carry?
   private(set) var pullbacks:
     [(pullback: StepPullback<S.Field, S.Carry>, interpolant: Interpolant<S.State>?)] = []
   /// One for each saved state.
@@ -77,10 +81,15 @@ struct Tape<S: Stepper> {
     return low < 0 ? nil : low
   }
 
-  /// Notes that the method starts anew from a state.
-  mutating func beginLeg(from state: S.State, at time: Double) {
-    if isOn { legs.append(Leg(firstStep: steps.count, state: state, time: time)) }
+  /// Notes that the method starts anew from a state, behind the last carry of the leg before.
+  mutating func beginLeg(from state: S.State, at time: Double, after carry: S.Carry?) {
+    if isOn {
+      legs.append(Leg(firstStep: steps.count, state: state, time: time, carryBefore: carry))
+    }
   }
+
+  /// Notes the carry that the steps led to.
+  mutating func end(at carry: S.Carry) { if isOn { lastCarry = carry } }
 
   /// Notes the attempted step of a stepper, which is about to be accepted.
   mutating func append(
@@ -122,5 +131,10 @@ struct ThinnedList<Element> {
       guard index % stride == 0 else { return }
     }
     elements.append(element)
+  }
+
+  /// The element of an index if it was kept.
+  subscript(index: Int) -> Element? {
+    index % stride == 0 && index / stride < elements.count ? elements[index / stride] : nil
   }
 }
