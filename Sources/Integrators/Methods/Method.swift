@@ -2,6 +2,9 @@
 public enum Method: Sendable, Equatable {
   /// A Runge–Kutta method, explicit or diagonally implicit.
   case rungeKutta(RungeKutta)
+  /// A pair of Runge–Kutta methods for a ``SplitVectorField``: implicit for its stiff part, explicit
+  /// for the soft one.
+  case additiveRungeKutta(AdditiveRungeKutta)
 
   /// The asynchronous leapfrog integrator: one evaluation a step, an error estimate, reversible.
   ///
@@ -43,6 +46,7 @@ public enum Method: Sendable, Equatable {
   public var name: String {
     switch self {
     case .rungeKutta(let method): method.name
+    case .additiveRungeKutta(let method): method.name
     case .asynchronousLeapfrog: "asynchronous-leapfrog"
     case .reversibleHeun: "reversible-heun"
     case .mcCallumFoster(let base, _): "reversible-" + base.name
@@ -54,6 +58,7 @@ public enum Method: Sendable, Equatable {
   public var order: Int {
     switch self {
     case .rungeKutta(let method): method.order
+    case .additiveRungeKutta(let method): method.order
     case .asynchronousLeapfrog(let damping): damping == 1 ? 2 : 1
     case .reversibleHeun: 2
     case .mcCallumFoster(let base, _): base.order
@@ -69,19 +74,22 @@ public enum Method: Sendable, Equatable {
       method.embeddedOrder.map { min($0, method.order) }
     case .asynchronousLeapfrog, .reversibleHeun: 1
     case .symplectic: nil
+    case .additiveRungeKutta(let method): min(method.embeddedOrder, method.order)
     }
   }
 
   /// Whether a step can be undone exactly, which the reversible gradient needs.
   public var isReversible: Bool {
     switch self {
-    case .rungeKutta: false
+    case .rungeKutta, .additiveRungeKutta: false
     case .asynchronousLeapfrog, .reversibleHeun, .mcCallumFoster, .symplectic: true
     }
   }
 
   /// Every built-in method; those with a parameter are there with its usual value.
-  public static let all: [Method] = RungeKutta.all.map { .rungeKutta($0) } + reversible
+  public static let all: [Method] =
+    RungeKutta.all.map { .rungeKutta($0) } + AdditiveRungeKutta.all.map { .additiveRungeKutta($0) }
+    + reversible
 
   /// Returns the built-in method of a name.
   ///

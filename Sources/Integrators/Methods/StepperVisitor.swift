@@ -24,6 +24,8 @@ extension Method {
     switch self {
     case .rungeKutta(let method):
       return visitor.visit(RungeKuttaStepper(method, along: field, newton: newton))
+    case .additiveRungeKutta(let method):
+      return visitor.visit(AdditiveRungeKuttaStepper(method, along: field, newton: newton))
     case .asynchronousLeapfrog(let damping):
       return visitor.visit(reversible: AsynchronousLeapfrogStepper(damping: damping, along: field))
     case .reversibleHeun:
