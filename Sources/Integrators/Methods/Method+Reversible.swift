@@ -19,4 +19,25 @@ extension Method {
   static let reversible: [Method] =
     [.asynchronousLeapfrog(), .reversibleHeun, .reversibleRK4, .reversibleDormandPrince5]
     + SymplecticMethod.all.map { .symplectic($0) }
+
+  /// Stops with the offending number where a parameter is out of range.
+  func validate() {
+    switch self {
+    case .asynchronousLeapfrog(let damping):
+      precondition(
+        damping > 0.5 && damping <= 1,
+        "The damping is \(damping), but must be above 0.5 and at most 1.")
+    case .mcCallumFoster(let base, let coupling):
+      precondition(
+        coupling > 0 && coupling <= 1,
+        "The coupling is \(coupling), but must be positive and at most 1.")
+      precondition(
+        base.tableau.isExplicit,
+        """
+        The base method \(base.name) is implicit; make an explicit one reversible, such as \
+        \(RungeKutta.rk4.name).
+        """)
+    case .rungeKutta, .additiveRungeKutta, .reversibleHeun, .symplectic: break
+    }
+  }
 }

@@ -72,9 +72,9 @@ public enum Method: Sendable, Equatable {
     switch self {
     case .rungeKutta(let method), .mcCallumFoster(let method, _):
       method.embeddedOrder.map { min($0, method.order) }
+    case .additiveRungeKutta(let method): min(method.embeddedOrder, method.order)
     case .asynchronousLeapfrog, .reversibleHeun: 1
     case .symplectic: nil
-    case .additiveRungeKutta(let method): min(method.embeddedOrder, method.order)
     }
   }
 
