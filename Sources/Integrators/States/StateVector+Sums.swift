@@ -41,6 +41,7 @@ extension StateVector {
 
   /// Adds `factor · other` in place.
   mutating func add(_ other: Self, times factor: Double) {
+    if other.isShapelessZero { return }
     if tensorCount != other.tensorCount {
       self = Self.sum(nil, plus: [other], times: [factor])
       return
@@ -76,6 +77,13 @@ extension StateVector {
 
   /// Whether every tensor is the shapeless zero.
   var isShapelessZero: Bool { (0..<tensorCount).allSatisfy { tensor(at: $0).isShapelessZero } }
+
+  /// The zero without shapes that has as many tensors as this state.
+  var shapelessZero: Self {
+    var result = self
+    result.updateTensors { $1 = .zero }
+    return result
+  }
 
   /// Returns a state of this one's shape that holds no number.
   var notANumber: Self {
