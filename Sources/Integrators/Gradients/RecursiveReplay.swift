@@ -52,17 +52,17 @@ struct RecursiveReplay<S: Stepper> {
     reverse(from: carry, steps.lowerBound..<middle, free: free, body)
   }
 
-  /// Returns the carry behind some steps.
+  /// Returns the carry behind some steps, from which the next one starts.
   private mutating func advanced(_ carry: S.Carry, _ steps: Range<Int>) -> S.Carry {
     var carry = carry
     stepper.forget()
     for index in steps {
-      if let leg = tape.legs.first(where: { $0.firstStep == index }) {
-        carry = stepper.begin(from: leg.state, at: leg.time)
-      }
       let step = tape.steps[index]
       _ = stepper.attempt(from: carry, at: step.time, by: step.stepSize)
       stepper.accept(&carry)
+      if let leg = tape.legs.first(where: { $0.firstStep == index + 1 }) {
+        carry = stepper.begin(from: leg.state, at: leg.time)
+      }
     }
     return carry
   }
