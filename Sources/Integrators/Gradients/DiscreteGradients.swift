@@ -21,10 +21,12 @@ struct DifferentiatedSolve<Field: VectorField>: StepperVisitor {
     case .direct: direct(stepper)
     case .checkpointed: checkpointed(stepper)
     case .recursive(let budget): recursive(stepper, budget: budget)
+    case .backsolve(let control): continuous(stepper, control, keeping: .nothing)
+    case .interpolated(let control): continuous(stepper, control, keeping: .trajectory)
     }
   }
 
-  private func loop<S: Stepper>(_ stepper: S, keeping: Tape<S>.Keeping) -> SolveLoop<S>
+  func loop<S: Stepper>(_ stepper: S, keeping: Tape<S>.Keeping) -> SolveLoop<S>
   where S.Field == Field {
     SolveLoop(
       stepper, along: field, over: span, saving: saving, with: solver, until: event,

@@ -95,7 +95,8 @@ struct SolveLoop<S: Stepper> {
         let velocity = stepper.velocity(of: carry, at: span.start)
         guard velocity.allFinite else { return nil }
         firstSize = steps.startingStep(
-          along: field, from: start, velocity: velocity, over: span, errorOrder: errorOrder)
+          from: start, velocity: velocity, over: span, errorOrder: errorOrder
+        ) { field($0, at: $1) }
         stepper.evaluations += 1
       }
     }
@@ -130,7 +131,7 @@ struct SolveLoop<S: Stepper> {
     from carry: S.Carry, at time: Double, by stepSize: Double, to end: Double
   ) -> Interpolant<State>? {
     var interpolant: Interpolant<State>?
-    if recorder.savesTrajectory
+    if recorder.savesTrajectory || tape.keepsTrajectory
       || recorder.hasTime(before: end, inclusive: tape.needsInterpolants && end != span.end)
     {
       let made = stepper.interpolant(from: carry, at: time, by: stepSize)

@@ -37,11 +37,15 @@ struct Tape<S: Stepper> {
     case pullbacks(withTimes: Bool)
     /// Carries, but never more than a number of them.
     case someCarries(Int)
+    /// The solution between all times, but no steps.
+    case trajectory
   }
 
   let keeping: Keeping
   private(set) var steps: [Step] = []
   private(set) var legs: [Leg] = []
+  /// The solution between all times, where it is kept.
+  private(set) var trajectory: Trajectory<S.State>?
   private(set) var carries: ThinnedList<S.Carry>
   private(set) var pullbacks:
     [(pullback: StepPullback<S.Field, S.Carry>, interpolant: Interpolant<S.State>?)] = []
@@ -63,6 +67,9 @@ struct Tape<S: Stepper> {
   /// Whether the interpolant has to be made wherever a state was saved at a given time.
   var needsInterpolants: Bool { if case .pullbacks(withTimes: true) = keeping { true } else { false } }
 
+  /// Whether the interpolant of every step is kept.
+  var keepsTrajectory: Bool { if case .trajectory = keeping { true } else { false } }
+
   /// The number of steps.
   var stepCount: Int { steps.count }
 
@@ -78,6 +85,7 @@ struct Tape<S: Stepper> {
 
   /// Notes that the method starts anew from a state.
   mutating func beginLeg(from state: S.State, at time: Double) {
+    if keepsTrajectory && trajectory == nil { trajectory = Trajectory(from: state, at: time) }
     if isOn { legs.append(Leg(firstStep: steps.count, state: state, time: time)) }
   }
 
@@ -88,6 +96,9 @@ struct Tape<S: Stepper> {
   ) {
     switch keeping {
     case .nothing: return
+    case .trajectory:
+      if let interpolant { trajectory?.append(interpolant, to: time + stepSize) }
+      return
     case .times: break
     case .carries, .someCarries: carries.append(carry, at: steps.count)
     case .pullbacks:

@@ -37,6 +37,7 @@ extension StateVector {
 
   /// Adds `factor · other` in place.
   mutating func add(_ other: Self, times factor: Double) {
+    if other.isShapelessZero { return }
     if tensorCount != other.tensorCount {
       self = Self.sum(nil, plus: [other], times: [factor])
       return
