@@ -44,8 +44,7 @@ struct DifferentiatedSolve<Field: VectorField>: StepperVisitor {
       { upstream, eventPullback in
         let upstreams = StepUpstreams(
           upstream, of: solution, loop.tape, over: span, eventPullback: eventPullback)
-        var sweep = ReverseSweep(
-          stepper, over: loop.tape, loop.itinerary, span, upstreams, wantsTimes: wantsTimes)
+        var sweep = ReverseSweep(stepper, over: loop.tape, upstreams, wantsTimes: wantsTimes)
         replay(&sweep)
         return sweep.result
       }

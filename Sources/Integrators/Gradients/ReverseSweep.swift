@@ -3,14 +3,12 @@ import Tensors
 /// The reverse pass over the steps of a solve, from the last to the first.
 ///
 /// It is given the carry before each step, wherever that comes from, and adds up what the steps pass
-/// back. Times count as fixed shares of their segment of the span, so that moving an end of the span
-/// stretches the steps of the segment next to it.
+/// back.
 struct ReverseSweep<S: Stepper> {
   typealias State = S.State
 
   private(set) var stepper: S
   private let tape: Tape<S>
-  private let times: SegmentTimes
   private let upstreams: StepUpstreams<State>
   private let wantsTimes: Bool
 
@@ -19,13 +17,11 @@ struct ReverseSweep<S: Stepper> {
   private var leg: Int
 
   init(
-    _ stepper: S, over tape: Tape<S>, _ itinerary: Itinerary, _ span: TimeSpan,
-    _ upstreams: StepUpstreams<State>, wantsTimes: Bool
+    _ stepper: S, over tape: Tape<S>, _ upstreams: StepUpstreams<State>, wantsTimes: Bool
   ) {
     self.stepper = stepper
     self.stepper.recording = wantsTimes ? .statesAndTimes : .states
     self.tape = tape
-    times = SegmentTimes(itinerary, over: span)
     self.upstreams = upstreams
     self.wantsTimes = wantsTimes
     carry = upstreams.event == nil ? stepper.carryGradient(ofState: upstreams.end) : .zero
@@ -105,18 +101,17 @@ struct ReverseSweep<S: Stepper> {
 
   /// Books the gradients of a step's time and size, and leaves the leg where it was the first step.
   private mutating func finish(_ index: Int, _ time: Double, _ stepSize: Double) {
-    let step = tape.steps[index]
-    if wantsTimes {
-      times.add(
-        time, stepSize, at: step.time, by: step.stepSize, segment: step.segment, to: &result.span)
-    }
+    // The step lies between its time, which is the end of the one before, and its own end.
+    let start = index == 0 ? TimeDependence.onStart : tape.steps[index - 1].endDependence
+    start.pass(time - stepSize, to: &result.span)
+    tape.steps[index].endDependence.pass(stepSize, to: &result.span)
     guard leg >= 0, tape.legs[leg].firstStep == index else { return }
-    let start = tape.legs[leg]
+    let origin = tape.legs[leg]
     leg -= 1
     if !carry.isShapelessZero {
-      let gradient = stepper.beginPullback(carry, from: start.state, at: start.time)
+      let gradient = stepper.beginPullback(carry, from: origin.state, at: origin.time)
       result.field += gradient.field
-      if wantsTimes { times.add(gradient.time, 0, at: start.time, by: 0, segment: step.segment, to: &result.span) }
+      start.pass(gradient.time, to: &result.span)
       carry = stepper.carryGradient(ofState: gradient.carry)
       if index == 0 { result.state = gradient.carry }
     }

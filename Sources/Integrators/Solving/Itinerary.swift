@@ -5,6 +5,8 @@ struct Itinerary {
   struct Segment: Equatable {
     let start: Double
     let end: Double
+    let startDependence: TimeDependence
+    let endDependence: TimeDependence
     /// Whether the field jumped before this segment, so that the method starts anew.
     let beginsLeg: Bool
   }
@@ -18,20 +20,28 @@ struct Itinerary {
     }
     let jumps = inside(control.jumpTimes)
     var start = span.start
+    var dependence = TimeDependence.onStart
     var beginsLeg = true
     for time in jumps.union(inside(control.stopTimes)).sorted(by: { direction * ($1 - $0) > 0 }) {
       // The field is evaluated at either end of a segment: at a jump, these must lie on its sides.
       let isJump = jumps.contains(time)
       let end = isJump ? (direction > 0 ? time.nextDown : time.nextUp) : time
       if end != start {
-        segments.append(Segment(start: start, end: end, beginsLeg: beginsLeg))
+        segments.append(
+          Segment(
+            start: start, end: end, startDependence: dependence, endDependence: .fixed,
+            beginsLeg: beginsLeg))
         beginsLeg = false
       }
+      dependence = .fixed
       start = isJump ? (direction > 0 ? time.nextUp : time.nextDown) : time
       beginsLeg = beginsLeg || isJump
     }
     if start != span.end {
-      segments.append(Segment(start: start, end: span.end, beginsLeg: beginsLeg))
+      segments.append(
+        Segment(
+          start: start, end: span.end, startDependence: dependence, endDependence: .onEnd,
+          beginsLeg: beginsLeg))
     }
   }
 }

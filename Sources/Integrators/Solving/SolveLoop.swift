@@ -8,7 +8,6 @@ struct SolveLoop<S: Stepper> {
   let field: S.Field
   let solver: Solver
   let span: TimeSpan
-  let itinerary: Itinerary
   private(set) var tape: Tape<S>
 
   private var event: EventWatch<State>?
@@ -23,7 +22,6 @@ struct SolveLoop<S: Stepper> {
     self.field = field
     self.solver = solver
     self.span = span
-    itinerary = Itinerary(over: span, solver.stepControl)
     tape = Tape(keeping: keeping)
     self.event = event
     recorder = StateRecorder(saving, over: span)
@@ -39,20 +37,20 @@ struct SolveLoop<S: Stepper> {
     guard var sizes = stepSizes(from: carry, start) else {
       return solution(start, span.start, .nonFinite)
     }
-    for (index, segment) in itinerary.segments.enumerated() {
+    for (index, segment) in Itinerary(over: span, solver.stepControl).segments.enumerated() {
       if segment.beginsLeg && index > 0 {
         let state = stepper.state(of: carry)
         carry = stepper.begin(from: state, at: segment.start)
         tape.beginLeg(from: state, at: segment.start)
       }
-      if let stopped = travel(segment, index, &carry, &sizes) { return stopped }
+      if let stopped = travel(segment, &carry, &sizes) { return stopped }
     }
     return solution(stepper.state(of: carry), span.end, .reachedEnd)
   }
 
   /// Steps through a segment, and returns the solution where it does not come to its end.
   private mutating func travel(
-    _ segment: Itinerary.Segment, _ index: Int, _ carry: inout S.Carry, _ sizes: inout StepSizes
+    _ segment: Itinerary.Segment, _ carry: inout S.Carry, _ sizes: inout StepSizes
   ) -> Solution<State>? {
     var time = segment.start
     while time != segment.end {
@@ -71,11 +69,13 @@ struct SolveLoop<S: Stepper> {
       }
       sizes.accept(ratio)
       let end = reachesEnd ? segment.end : time + stepSize
+      let dependence =
+        reachesEnd ? segment.endDependence : sizes.dependence(of: end, in: segment)
       if let fraction = crossing(from: carry, at: time, by: stepSize, to: end) {
-        return stop(at: fraction, from: carry, at: time, by: stepSize, segment: index)
+        return stop(at: fraction, from: carry, at: time, by: stepSize, dependence)
       }
       let interpolant = save(from: carry, at: time, by: stepSize, to: end)
-      tape.append(stepper, from: carry, at: time, by: stepSize, segment: index, interpolant)
+      tape.append(stepper, from: carry, at: time, by: stepSize, dependence, interpolant)
       stepper.accept(&carry)
       statistics.steps += 1
       time = end
@@ -155,14 +155,15 @@ struct SolveLoop<S: Stepper> {
 
   /// Ends the solve inside the attempted step, at an event.
   private mutating func stop(
-    at fraction: Double, from carry: S.Carry, at time: Double, by stepSize: Double, segment: Int
+    at fraction: Double, from carry: S.Carry, at time: Double, by stepSize: Double,
+    _ endDependence: TimeDependence
   ) -> Solution<State> {
     let instant = time + fraction * stepSize
     let interpolant = stepper.interpolant(from: carry, at: time, by: stepSize)
     let end = interpolant(fraction)
     saveInside(of: interpolant, to: instant, inclusive: true)
     tape.origins += recorder.saveEnd(end, at: instant).map { _ in .end }
-    tape.append(stepper, from: carry, at: time, by: stepSize, segment: segment, interpolant)
+    tape.append(stepper, from: carry, at: time, by: stepSize, endDependence, interpolant)
     statistics.steps += 1
     return solution(
       end, instant, .event,

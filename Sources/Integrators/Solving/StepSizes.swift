@@ -59,6 +59,23 @@ struct StepSizes {
     }
   }
 
+  /// Returns how the end of the step that was proposed last moves with the ends of the span.
+  ///
+  /// A time of a grid moves with the grid. The end of an adaptive step counts as a fixed share of its
+  /// segment, so that moving an end of the span stretches all steps between there and the next time
+  /// that has to be met.
+  func dependence(of end: Double, in segment: Itinerary.Segment) -> TimeDependence {
+    switch rule {
+    case .steps(let count):
+      .between(.onStart, .onEnd, at: Double(gridIndex) / Double(count))
+    case .stepSize: .onStart
+    case .adaptive:
+      .between(
+        segment.startDependence, segment.endDependence,
+        at: (end - segment.start) / (segment.end - segment.start))
+    }
+  }
+
   private mutating func nextAdaptive(
     from time: Double, to target: Double, _ steps: AdaptiveSteps
   ) -> (Double, Bool) {

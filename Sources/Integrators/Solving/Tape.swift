@@ -6,7 +6,8 @@ struct Tape<S: Stepper> {
   struct Step {
     let time: Double
     let stepSize: Double
-    let segment: Int
+    /// How the end of the step moves with the ends of the span.
+    let endDependence: TimeDependence
   }
 
   /// A stretch between two jumps: where the method started from a state.
@@ -91,8 +92,8 @@ struct Tape<S: Stepper> {
 
   /// Notes the attempted step of a stepper, which is about to be accepted.
   mutating func append(
-    _ stepper: S, from carry: S.Carry, at time: Double, by stepSize: Double, segment: Int,
-    _ interpolant: Interpolant<S.State>?
+    _ stepper: S, from carry: S.Carry, at time: Double, by stepSize: Double,
+    _ endDependence: TimeDependence, _ interpolant: Interpolant<S.State>?
   ) {
     switch keeping {
     case .nothing: return
@@ -105,7 +106,7 @@ struct Tape<S: Stepper> {
       let pullback = stepper.recordedPullback(from: carry, at: time, by: stepSize)
       pullbacks.append((pullback, interpolant))
     }
-    steps.append(Step(time: time, stepSize: stepSize, segment: segment))
+    steps.append(Step(time: time, stepSize: stepSize, endDependence: endDependence))
   }
 }
 
