@@ -31,4 +31,22 @@ extension Method {
 
   /// ``RungeKutta/dormandPrince8``, of order 8 with an error estimate, for tight tolerances.
   public static let dormandPrince8 = Method.rungeKutta(.dormandPrince8)
+
+  /// ``RungeKutta/implicitEuler``, of order 1, for very stiff fields.
+  public static let implicitEuler = Method.rungeKutta(.implicitEuler)
+
+  /// ``RungeKutta/trapezoid``, of order 2 with an error estimate, for mildly stiff fields.
+  public static let trapezoid = Method.rungeKutta(.trapezoid)
+
+  /// ``RungeKutta/kvaerno3``, of order 3 with an error estimate, for stiff fields.
+  public static let kvaerno3 = Method.rungeKutta(.kvaerno3)
+
+  /// ``RungeKutta/kvaerno5``, of order 5 with an error estimate, for stiff fields.
+  public static let kvaerno5 = Method.rungeKutta(.kvaerno5)
+
+  /// ``AdditiveRungeKutta/kennedyCarpenter3``, of order 3 with an error estimate, for split fields.
+  public static let kennedyCarpenter3 = Method.additiveRungeKutta(.kennedyCarpenter3)
+
+  /// ``AdditiveRungeKutta/kennedyCarpenter4``, of order 4 with an error estimate, for split fields.
+  public static let kennedyCarpenter4 = Method.additiveRungeKutta(.kennedyCarpenter4)
 }

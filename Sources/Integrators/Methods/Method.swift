@@ -2,11 +2,15 @@
 public enum Method: Sendable, Equatable {
   /// A Runge–Kutta method, explicit or diagonally implicit.
   case rungeKutta(RungeKutta)
+  /// A pair of Runge–Kutta methods for a ``SplitVectorField``: implicit for its stiff part, explicit
+  /// for the soft one.
+  case additiveRungeKutta(AdditiveRungeKutta)
 
   /// The name by which the method is chosen and reported.
   public var name: String {
     switch self {
     case .rungeKutta(let method): method.name
+    case .additiveRungeKutta(let method): method.name
     }
   }
 
@@ -14,6 +18,7 @@ public enum Method: Sendable, Equatable {
   public var order: Int {
     switch self {
     case .rungeKutta(let method): method.order
+    case .additiveRungeKutta(let method): method.order
     }
   }
 
@@ -22,13 +27,14 @@ public enum Method: Sendable, Equatable {
   public var errorOrder: Int? {
     switch self {
     case .rungeKutta(let method): method.embeddedOrder.map { min($0, method.order) }
+    case .additiveRungeKutta(let method): min(method.embeddedOrder, method.order)
     }
   }
 
   /// Whether a step can be undone exactly, which the reversible gradient needs.
   public var isReversible: Bool {
     switch self {
-    case .rungeKutta: false
+    case .rungeKutta, .additiveRungeKutta: false
     }
   }
 
@@ -38,7 +44,8 @@ public enum Method: Sendable, Equatable {
   }
 
   /// Every built-in method; those with a parameter are there with its usual value.
-  public static let all: [Method] = RungeKutta.all.map { .rungeKutta($0) }
+  public static let all: [Method] =
+    RungeKutta.all.map { .rungeKutta($0) } + AdditiveRungeKutta.all.map { .additiveRungeKutta($0) }
 
   /// Returns the built-in method of a name.
   ///

@@ -15,6 +15,8 @@ extension Method {
     switch self {
     case .rungeKutta(let method):
       visitor.visit(RungeKuttaStepper(method, along: field, newton: newton))
+    case .additiveRungeKutta(let method):
+      visitor.visit(AdditiveRungeKuttaStepper(method, along: field, newton: newton))
     }
   }
 }

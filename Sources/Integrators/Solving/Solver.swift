@@ -42,6 +42,7 @@ public struct Solver: Sendable, Equatable {
   func validate() {
     stepControl.validate()
     gradient.validate(for: method)
+    newton.validate()
     precondition(stepLimit > 0, "The step limit is \(stepLimit), but must be positive.")
     precondition(
       stepControl.adaptiveSteps == nil || method.errorOrder != nil,
