@@ -5,17 +5,18 @@ struct AdjointSweep<Field: VectorField> {
   typealias State = Field.State
 
   private let start: State
-  private let span: TimeSpan
+  let span: TimeSpan
   private let wantsTimes: Bool
-  private let solver: Solver
-  private let control: StepControl
+  let solver: Solver
+  let control: StepControl
   private let itinerary: Itinerary
-  private let forwardItinerary: Itinerary
+  private let endDependence: TimeDependence
   private let arrivals: AdjointArrivals<State>
-  private let size: Double
+  /// The size of the largest gradient that arrives.
+  let size: Double
 
-  private var stepper: AdjointStepper<Field>
-  private var point = AdjointStepper<Field>.Point.zero
+  var stepper: AdjointStepper<Field>
+  private(set) var point = AdjointStepper<Field>.Point.zero
   private var pending: ArraySlice<AdjointArrivals<State>.Arrival>
   private var triedSteps = 0
   private var result = SolveGradient<Field>(state: .zero)
@@ -24,18 +25,18 @@ struct AdjointSweep<Field: VectorField> {
   ///
   /// - Parameters:
   ///   - control: How the sweep chooses its steps; without it as the solver does.
-  ///   - forwardItinerary: The way of the solve.
+  ///   - endDependence: How the time of the solution's end moves with those of the span.
   init(
     _ stepper: AdjointStepper<Field>, from start: State, over span: TimeSpan, with solver: Solver,
-    control: StepControl?, _ forwardItinerary: Itinerary, _ arrivals: AdjointArrivals<State>,
-    wantsTimes: Bool
+    control: StepControl?, _ endDependence: TimeDependence,
+    _ arrivals: AdjointArrivals<State>, wantsTimes: Bool
   ) {
     self.stepper = stepper
     self.start = start
     self.span = span
     self.wantsTimes = wantsTimes
     self.solver = solver
-    self.forwardItinerary = forwardItinerary
+    self.endDependence = endDependence
     self.arrivals = arrivals
     size = arrivals.size
     pending = arrivals.all
@@ -49,7 +50,7 @@ struct AdjointSweep<Field: VectorField> {
   /// Returns the gradients of the field, the initial state and the span.
   mutating func run() -> SolveGradient<Field> {
     guard size == 0 || size.isFinite else { return nothing }
-    if wantsTimes { book(arrivals.endTimeGradient, at: arrivals.endTime) }
+    endDependence.pass(arrivals.endTime, to: &result.span)
     if size > 0, !travel() { return nothing }
     result.state.add(arrivals.start, times: 1)
     return result
@@ -102,21 +103,10 @@ struct AdjointSweep<Field: VectorField> {
       if stepper.trajectory == nil { point.first = arrival.state }
       point.second.add(arrival.gradient, times: 1)
       stepper.forget()
-      if wantsTimes && arrival.moves && !arrival.gradient.isShapelessZero {
+      if wantsTimes && arrival.dependence != .fixed && !arrival.gradient.isShapelessZero {
         let velocity = stepper.field(arrival.state, at: arrival.time)
-        book(arrival.gradient.dotProduct(with: velocity), at: arrival.time)
+        arrival.dependence.pass(arrival.gradient.dotProduct(with: velocity), to: &result.span)
       }
-    }
-  }
-
-  /// Passes the gradient of a time that moves with the ends of the span on to these.
-  private mutating func book(_ gradient: Double, at time: Double) {
-    let segments = forwardItinerary.segments
-    if let index = segments.lastIndex(where: { span.direction * (time - $0.start) >= 0 }) {
-      SegmentTimes(forwardItinerary, over: span)
-        .add(gradient, 0, at: time, by: 0, segment: index, to: &result.span)
-    } else {
-      result.span.end += gradient
     }
   }
 
@@ -128,50 +118,5 @@ struct AdjointSweep<Field: VectorField> {
     return SolveGradient(
       field: pullback(start.notANumber).0, state: start.notANumber,
       span: .init(start: .nan, end: .nan))
-  }
-}
-
-extension AdjointSweep {
-  /// The tolerances of the adjoint: an equation that is linear in it knows no unit of its own.
-  private func adjointSteps(_ steps: AdaptiveSteps) -> AdaptiveSteps {
-    var steps = steps
-    steps.absoluteTolerance *= size
-    return steps
-  }
-
-  /// The error of the attempted step against the tolerances, the larger one of state and adjoint.
-  private mutating func errorRatio(at time: Double, by stepSize: Double) -> Double {
-    guard let steps = control.adaptiveSteps else { return stepper.next.allFinite ? 0 : .nan }
-    let error = stepper.error(from: point, at: time, by: stepSize)
-    let next = stepper.next
-    let state = steps.norm.ratio(error.first, from: point.first, to: next.first, steps)
-    let adjoint = steps.norm.ratio(
-      error.second, from: point.second, to: next.second, adjointSteps(steps))
-    return state.isNaN || adjoint.isNaN ? .nan : max(state, adjoint)
-  }
-
-  /// The chooser of the steps, or `nil` where there is no finite velocity to start with.
-  private mutating func stepSizes(from time: Double) -> StepSizes? {
-    let span = TimeSpan(from: time, to: span.start)
-    let errorOrder = solver.method.errorOrder ?? solver.method.order
-    var firstSize = 0.0
-    if let steps = control.adaptiveSteps {
-      if let given = steps.firstStep {
-        firstSize = given
-      } else {
-        let velocity = stepper.velocity(of: point, at: time)
-        guard velocity.allFinite else { return nil }
-        firstSize = adjointSteps(steps).startingStep(
-          from: point.second, velocity: velocity.second, over: span, errorOrder: errorOrder
-        ) { adjoint, _ in stepper.adjointVelocity(of: adjoint) }
-        if stepper.trajectory == nil {
-          let ofState = steps.startingStep(
-            from: point.first, velocity: velocity.first, over: span, errorOrder: errorOrder
-          ) { state, time in stepper.field(state, at: time) }
-          firstSize = min(firstSize, ofState)
-        }
-      }
-    }
-    return StepSizes(control.rule, over: span, errorOrder: errorOrder, firstSize: firstSize)
   }
 }

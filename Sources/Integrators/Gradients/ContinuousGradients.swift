@@ -14,16 +14,17 @@ extension DifferentiatedSolve {
     }
     var loop = loop(stepper, keeping: keeping)
     let solution = loop.run(from: state)
-    let (origins, trajectory, itinerary) = (loop.tape.origins, loop.tape.trajectory, loop.itinerary)
+    let (origins, trajectory) = (loop.tape.origins, loop.tape.trajectory)
+    let endDependence = span.length == 0 ? .onEnd : loop.tape.endDependence
     return (
       solution,
       { upstream, eventPullback in
         let arrivals = AdjointArrivals(
-          upstream, of: solution, origins, over: span, keepsZeros: trajectory == nil,
-          eventPullback: eventPullback)
+          upstream, of: solution, origins, over: span, endDependence: endDependence,
+          keepsZeros: trajectory == nil, eventPullback: eventPullback)
         var sweep = AdjointSweep(
           AdjointStepper(method, along: field, reading: trajectory), from: state, over: span,
-          with: solver, control: control, itinerary, arrivals, wantsTimes: wantsTimes)
+          with: solver, control: control, endDependence, arrivals, wantsTimes: wantsTimes)
         return sweep.run()
       }
     )

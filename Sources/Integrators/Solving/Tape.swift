@@ -21,8 +21,8 @@ struct Tape<S: Stepper> {
   enum Origin {
     /// The initial state.
     case start
-    /// The end of a step.
-    case stepEnd(Int)
+    /// The end of a step, and how it moves with the ends of the span.
+    case stepEnd(Int, TimeDependence)
     /// The end of the solve, where an event lies inside a step.
     case end
     /// The inside of a step, at a fixed time.
@@ -50,6 +50,8 @@ struct Tape<S: Stepper> {
   private(set) var carries: ThinnedList<S.Carry>
   private(set) var pullbacks:
     [(pullback: StepPullback<S.Field, S.Carry>, interpolant: Interpolant<S.State>?)] = []
+  /// How the end of the last step moves with the ends of the span.
+  private(set) var endDependence = TimeDependence.onStart
   /// One for each saved state.
   var origins: [Origin] = []
 
@@ -95,6 +97,7 @@ struct Tape<S: Stepper> {
     _ stepper: S, from carry: S.Carry, at time: Double, by stepSize: Double,
     _ endDependence: TimeDependence, _ interpolant: Interpolant<S.State>?
   ) {
+    self.endDependence = endDependence
     switch keeping {
     case .nothing: return
     case .trajectory:
