@@ -15,6 +15,7 @@ public enum ErrorNorm: Sendable, Equatable {
 
   /// Returns the norm of `error / (atol + rtol · max(|from|, |to|))`, not a number where any operand
   /// is.
+  @_specialize(where State == Tensor)
   func ratio<State: StateVector>(
     _ error: State, from: State, to: State, _ steps: AdaptiveSteps
   ) -> Double {

@@ -21,6 +21,7 @@ struct DifferentiatedSolve<Field: VectorField>: StepperVisitor {
     case .direct: direct(stepper)
     case .checkpointed: checkpointed(stepper)
     case .recursive(let budget): recursive(stepper, budget: budget)
+    case .reversible: preconditionFailure("The method's steps cannot be undone.")
     case .backsolve(let control): continuous(stepper, control, keeping: .nothing)
     case .interpolated(let control): continuous(stepper, control, keeping: .trajectory)
     }
@@ -35,7 +36,7 @@ struct DifferentiatedSolve<Field: VectorField>: StepperVisitor {
 
   /// Returns the pullback of a solve, where `replay` passes each of its steps to the sweep, from the
   /// last to the first.
-  private func pullback<S: Stepper>(
+  func pullback<S: Stepper>(
     of solution: Solution<Field.State>, _ stepper: S, over loop: SolveLoop<S>,
     replay: @escaping (inout ReverseSweep<S>) -> Void
   ) -> Result where S.Field == Field {

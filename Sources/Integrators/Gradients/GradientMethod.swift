@@ -18,6 +18,17 @@ public enum GradientMethod: Sendable, Equatable {
   /// steps and a budget of `c` states this costs about `N · log(N) / log(c)` further steps.
   case recursive(budget: Int)
 
+  /// The gradient of the discrete solution from steps that are undone from the last to the first,
+  /// exact but for round-off; only for methods that are ``Method/isReversible``.
+  ///
+  /// Memory grows by the times of a step only; at most 16 states are kept besides, evenly spread.
+  /// Undoing steps amplifies round-off where the solution loses memory of its start, as diffusion
+  /// does. A solve that is differentiated therefore undoes its steps at once to see whether that leads
+  /// from each kept state to the one before, up to an error of `tolerance` relative to its norm.
+  /// Where it does not, the gradient is that of ``recursive(budget:)`` with those states, and
+  /// ``Solution/gradientFallback`` tells so.
+  case reversible(tolerance: Double)
+
   /// The gradient of the true solution, from a solve of its adjoint backwards in time together with
   /// the state, in memory that does not grow with the number of steps.
   ///
@@ -58,6 +69,16 @@ public enum GradientMethod: Sendable, Equatable {
     case .direct, .checkpointed: break
     case .recursive(let budget):
       precondition(budget >= 1, "The budget is \(budget) states, but must be positive.")
+    case .reversible(let tolerance):
+      precondition(
+        tolerance > 0 && tolerance.isFinite,
+        "The tolerance is \(tolerance), but must be positive.")
+      precondition(
+        method.isReversible,
+        """
+        The steps of \(method.name) cannot be undone for a reversible gradient; use checkpoints, or a \
+        method such as \(Method.reversibleHeun.name).
+        """)
     case .backsolve(let control), .interpolated(let control):
       validateAdjoint(control, for: method)
     }

@@ -25,7 +25,8 @@ struct ReverseSweep<S: Stepper> {
     self.upstreams = upstreams
     self.wantsTimes = wantsTimes
     carry = upstreams.event == nil ? stepper.carryGradient(ofState: upstreams.end) : .zero
-    leg = tape.legs.count - 1
+    // The solve may have failed at the first step of its last leg.
+    leg = tape.legs.lastIndex { $0.firstStep < tape.stepCount } ?? -1
     result = SolveGradient(state: .zero)
     if tape.stepCount == 0 {
       result.state = upstreams.end

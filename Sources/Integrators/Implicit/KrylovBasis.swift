@@ -55,12 +55,12 @@ struct KrylovBasis<State: StateVector> {
     var height = next.length
     if !(height > 10 * roundOff * length) { height = length.isFinite ? 0 : length }
     isComplete = height == 0 || !height.isFinite
-    reduce(column, height)
+    reduce(column, height, negligible: 10 * roundOff * length)
     if !isComplete { vectors.append(next.multiplied(by: 1 / height)) }
   }
 
   /// Rotates a new column, whose entry below the diagonal is `height`, into the triangle.
-  private mutating func reduce(_ entries: [Double], _ height: Double) {
+  private mutating func reduce(_ entries: [Double], _ height: Double, negligible: Double) {
     var column = entries
     for (index, rotation) in rotations.enumerated() {
       let (upper, lower) = (column[index], column[index + 1])
@@ -68,7 +68,9 @@ struct KrylovBasis<State: StateVector> {
       column[index + 1] = rotation.cosine * lower - rotation.sine * upper
     }
     let last = column.count - 1
-    let diagonal = hypot(column[last], height)
+    // Only the last column of a singular operator has nothing on the diagonal.
+    let size = hypot(column[last], height)
+    let diagonal = size > negligible ? size : size.isFinite ? 0 : size
     let cosine = diagonal == 0 ? 0 : column[last] / diagonal
     let sine = diagonal == 0 ? 1 : height / diagonal
     column[last] = diagonal
@@ -82,7 +84,6 @@ struct KrylovBasis<State: StateVector> {
   var solution: State {
     var coefficients = Array(right[..<count])
     for index in (0..<count).reversed() {
-      // A zero on the diagonal belongs to a singular operator, whose last product was no use.
       coefficients[index] = columns[index][index] == 0 ? 0 : coefficients[index] / columns[index][index]
       for row in 0..<index { coefficients[row] -= coefficients[index] * columns[index][row] }
     }

@@ -6,7 +6,13 @@ extension NewtonKrylov {
   /// The velocity is what the solution `Y` moved by, `(Y − base)/scale`, and not `f(Y)`, which would
   /// amplify the round-off of `Y` where the field is stiff.
   ///
-  /// - Parameter guess: A velocity to start from, which must not depend on anything but the step.
+  /// - Parameters:
+  ///   - evaluator: The field.
+  ///   - part: What of the field `f` is.
+  ///   - base: The stage's state but for its own velocity.
+  ///   - scale: The step size times the stage's diagonal entry, which is not 0.
+  ///   - time: The time of the stage.
+  ///   - guess: A velocity to start from, which must not depend on anything but the step.
   /// - Returns: The velocity and, where the evaluator records, the pullback of the field at the
   ///   solution; `nil` where the iteration does not converge.
   func velocity<Field: VectorField>(
@@ -15,7 +21,7 @@ extension NewtonKrylov {
   ) -> (velocity: Field.State, pullback: FieldPullback<Field>?)? {
     let equation = StageEquation<Field>(part: part, base: base, scale: scale, time: time)
     let unit = base.roundOff
-    let tolerance = relativeTolerance ?? (unit < 1e-10 ? 1e-12 : 1e-6)
+    let tolerance = relativeTolerance ?? (unit < 1e-10 ? 1e-13 : 1e-6)
     let standstill = base.multiplied(by: 0)
     var point = equation.point(at: guess?.multiplied(by: scale) ?? standstill, of: &evaluator)
     if guess != nil, !point.length.isFinite {
@@ -42,9 +48,11 @@ extension NewtonKrylov {
       let step = linearSolver.solve(point.residual, until: target) {
         equation.product($0, at: point, over: distance, of: &evaluator)
       }
-      floor = max(floor, unit * max(1, step.operatorNorm))
-      if let next = improvement(
-        of: point, along: step.solution, of: &evaluator, equation, unless: 100 * floor * size)
+      let isFinite = step.operatorNorm.isFinite && step.solution.allFinite
+      if isFinite { floor = max(floor, unit * max(1, step.operatorNorm)) }
+      if isFinite,
+        let next = improvement(
+          of: point, along: step.solution, of: &evaluator, equation, unless: 100 * floor * size)
       {
         ratio = next.length / point.length
         reach = ratio * step.solution.length

@@ -19,7 +19,7 @@ import Tensors
 /// Journal on Scientific Computing 17, 1996, choice 2.
 public struct NewtonKrylov: Sendable, Equatable {
   /// The tolerated residual `‖s f(y + z, t) − z‖` as a share of the larger of `‖y‖` and `‖z‖`, all
-  /// Euclidean norms over all elements of a state; where it is not given, 1e-12 for a float64 state
+  /// Euclidean norms over all elements of a state; where it is not given, 1e-13 for a float64 state
   /// and 1e-6 for a float32 one.
   ///
   /// For a dissipative field the residual bounds the error of the stage. Residuals that are below
@@ -40,7 +40,7 @@ public struct NewtonKrylov: Sendable, Equatable {
   /// Creates settings.
   ///
   /// - Parameters:
-  ///   - relativeTolerance: The tolerated residual as a share of the state, or `nil` for 1e-12 with
+  ///   - relativeTolerance: The tolerated residual as a share of the state, or `nil` for 1e-13 with
   ///     float64 states and 1e-6 with float32 ones.
   ///   - iterationLimit: The largest number of Newton iterations for one stage.
   ///   - krylovDimension: The largest number of basis vectors before GMRES starts again.

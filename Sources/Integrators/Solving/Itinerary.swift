@@ -19,14 +19,16 @@ struct Itinerary {
       Set(times.filter { direction * ($0 - span.start) > 0 && direction * (span.end - $0) > 0 })
     }
     let jumps = inside(control.jumpTimes)
+    // The field is evaluated at either end of a segment, or a rounding error away: at a jump, these
+    // must lie on its sides.
+    let margin = 8 * max(abs(span.start), abs(span.end)).ulp
     var start = span.start
     var dependence = TimeDependence.onStart
     var beginsLeg = true
     for time in jumps.union(inside(control.stopTimes)).sorted(by: { direction * ($1 - $0) > 0 }) {
-      // The field is evaluated at either end of a segment: at a jump, these must lie on its sides.
       let isJump = jumps.contains(time)
-      let end = isJump ? (direction > 0 ? time.nextDown : time.nextUp) : time
-      if end != start {
+      let end = isJump ? time - direction * margin : time
+      if direction * (end - start) > 0 {
         segments.append(
           Segment(
             start: start, end: end, startDependence: dependence, endDependence: .fixed,
@@ -34,10 +36,10 @@ struct Itinerary {
         beginsLeg = false
       }
       dependence = .fixed
-      start = isJump ? (direction > 0 ? time.nextUp : time.nextDown) : time
+      start = isJump ? time + direction * margin : time
       beginsLeg = beginsLeg || isJump
     }
-    if start != span.end {
+    if direction * (span.end - start) > 0 {
       segments.append(
         Segment(
           start: start, end: span.end, startDependence: dependence, endDependence: .onEnd,

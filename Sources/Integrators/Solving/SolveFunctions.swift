@@ -50,13 +50,6 @@ private func validate<Field: VectorField>(
     span.start.isFinite && span.end.isFinite,
     "The span from \(span.start) to \(span.end) must be finite.")
   solver.validate()
-  if case .additiveRungeKutta(let method) = solver.method {
-    precondition(
-      Field.isSplit,
-      """
-      The method \(method.name) needs to know the stiff and the soft part of the field; \(Field.self) \
-      must conform to SplitVectorField to tell them apart.
-      """)
-  }
+  solver.method.validate(for: field)
   saving.validate(over: span)
 }

@@ -32,7 +32,8 @@ struct SolveLoop<S: Stepper> {
     let startCount = recorder.begin(from: start, at: span.start)
     tape.origins += [Tape.Origin](repeating: .start, count: startCount)
     var carry = stepper.begin(from: start, at: span.start)
-    tape.beginLeg(from: start, at: span.start)
+    defer { tape.end(at: carry) }
+    tape.beginLeg(from: start, at: span.start, after: nil)
     guard span.length != 0 else { return solution(start, span.start, .reachedEnd) }
     guard var sizes = stepSizes(from: carry, start) else {
       return solution(start, span.start, .nonFinite)
@@ -40,8 +41,8 @@ struct SolveLoop<S: Stepper> {
     for (index, segment) in Itinerary(over: span, solver.stepControl).segments.enumerated() {
       if segment.beginsLeg && index > 0 {
         let state = stepper.state(of: carry)
+        tape.beginLeg(from: state, at: segment.start, after: carry)
         carry = stepper.begin(from: state, at: segment.start)
-        tape.beginLeg(from: state, at: segment.start)
       }
       if let stopped = travel(segment, &carry, &sizes) { return stopped }
     }

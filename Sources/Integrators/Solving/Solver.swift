@@ -40,6 +40,7 @@ public struct Solver: Sendable, Equatable {
   /// Stops with the offending number where one is out of range or two parts do not go together: at
   /// first, and before a solve, since each part may be replaced.
   func validate() {
+    method.validate()
     stepControl.validate()
     gradient.validate(for: method)
     newton.validate()

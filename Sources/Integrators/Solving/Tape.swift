@@ -15,6 +15,8 @@ struct Tape<S: Stepper> {
     let firstStep: Int
     let state: S.State
     let time: Double
+    /// The carry at the end of the leg before.
+    let carryBefore: S.Carry?
   }
 
   /// Where a saved state comes from.
@@ -48,6 +50,8 @@ struct Tape<S: Stepper> {
   /// The solution between all times, where it is kept.
   private(set) var trajectory: Trajectory<S.State>?
   private(set) var carries: ThinnedList<S.Carry>
+  /// The carry behind the last step that was taken to its end.
+  private(set) var lastCarry: S.Carry?
   private(set) var pullbacks:
     [(pullback: StepPullback<S.Field, S.Carry>, interpolant: Interpolant<S.State>?)] = []
   /// How the end of the last step moves with the ends of the span.
@@ -86,11 +90,16 @@ struct Tape<S: Stepper> {
     return low < 0 ? nil : low
   }
 
-  /// Notes that the method starts anew from a state.
-  mutating func beginLeg(from state: S.State, at time: Double) {
+  /// Notes that the method starts anew from a state, behind the last carry of the leg before.
+  mutating func beginLeg(from state: S.State, at time: Double, after carry: S.Carry?) {
     if keepsTrajectory && trajectory == nil { trajectory = Trajectory(from: state, at: time) }
-    if isOn { legs.append(Leg(firstStep: steps.count, state: state, time: time)) }
+    if isOn {
+      legs.append(Leg(firstStep: steps.count, state: state, time: time, carryBefore: carry))
+    }
   }
+
+  /// Notes the carry that the steps led to.
+  mutating func end(at carry: S.Carry) { if isOn { lastCarry = carry } }
 
   /// Notes the attempted step of a stepper, which is about to be accepted.
   mutating func append(
@@ -136,5 +145,10 @@ struct ThinnedList<Element> {
       guard index % stride == 0 else { return }
     }
     elements.append(element)
+  }
+
+  /// The element of an index if it was kept.
+  subscript(index: Int) -> Element? {
+    index % stride == 0 && index / stride < elements.count ? elements[index / stride] : nil
   }
 }

@@ -14,6 +14,10 @@ extension StateVector {
 
   /// Replaces this state by `base + scale · Σ cᵢ kᵢ` over as many terms as there are coefficients,
   /// in its own memory where nothing else holds that.
+  ///
+  /// For the usual state there is a version of its own, since generic code looks up the types of all
+  /// it touches, which takes longer than adding a few numbers.
+  @_specialize(where Self == Tensor)
   mutating func assign(
     _ base: Self?, plus terms: [Self], times coefficients: [Double], scaledBy scale: Double = 1
   ) {

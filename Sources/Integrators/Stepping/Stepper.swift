@@ -68,12 +68,15 @@ protocol Stepper<Field> {
 
 /// A stepper whose steps can be undone exactly, up to round-off.
 protocol ReversibleStepper<Field>: Stepper {
-  /// Returns the carry before the step that led from `time` to `carry`.
-  mutating func undo(_ carry: Carry, at time: Double, by stepSize: Double) -> Carry
+  /// Replaces the carry behind the step from `time` by the one before it.
+  mutating func undo(_ carry: inout Carry, at time: Double, by stepSize: Double)
 }
 
 extension Stepper where Carry == Field.State {
-  mutating func begin(from state: State, at time: Double) -> State { state }
+  mutating func begin(from state: State, at time: Double) -> State {
+    forget()
+    return state
+  }
 
   func beginPullback(
     _ upstream: State, from state: State, at time: Double
@@ -84,6 +87,26 @@ extension Stepper where Carry == Field.State {
   func state(of carry: State) -> State { carry }
 
   func carryGradient(ofState upstream: State) -> State { upstream }
+}
+
+/// A carry of two states, the first of which is the solution; both start from the same.
+extension Stepper where Carry == Pair<Field.State, Field.State> {
+  mutating func begin(from state: State, at time: Double) -> Carry {
+    forget()
+    return Pair(state, state)
+  }
+
+  func beginPullback(
+    _ upstream: Carry, from state: State, at time: Double
+  ) -> StepGradient<Field, State> {
+    var gradient = StepGradient<Field, State>(carry: upstream.first)
+    gradient.carry.add(upstream.second, times: 1)
+    return gradient
+  }
+
+  func state(of carry: Carry) -> State { carry.first }
+
+  func carryGradient(ofState upstream: State) -> Carry { Pair(upstream, .zero) }
 }
 
 /// What an attempted step keeps for its pullback.

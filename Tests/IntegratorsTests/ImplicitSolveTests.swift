@@ -1,0 +1,164 @@
+import Integrators
+import Tensors
+import Testing
+import _TestSupport
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+@Suite("Solving with implicit methods")
+struct ImplicitSolveTests {
+  let start = samples([3], from: 0.5, to: 1.5)
+  let rate = samples([3], from: 1, to: 2, seed: 1)
+
+  @Test(
+    "The error falls at the stated order on a nonlinear field, inside steps too",
+    arguments: Method.implicit + Method.additive)
+  func convergence(of method: Method) {
+    let field = SplitLogistic(rate: rate)
+    let exact = SeasonalLogistic(rate: rate)
+    let times = samples([1000], from: 0.1, to: 1.7).elements.sorted()
+    // Stages are solved to round-off, so that nothing but the method's own error shows.
+    let newton = NewtonKrylov(relativeTolerance: 1e-15)
+    func errors(_ steps: Int) -> (end: Double, inside: Double) {
+      let solution = solve(
+        field, from: start, over: 0...1.75, saving: .times(times),
+        with: Solver(method, .steps(steps), newton: newton))
+      let inside = zip(times, solution.states).map {
+        largestDifference($1, exact.solution(from: start, at: $0))
+      }
+      return (
+        largestDifference(solution.end, exact.solution(from: start, at: 1.75)),
+        inside.reduce(0, +) / Double(times.count)
+      )
+    }
+    // Steps so small that the leading term rules, but so large that it is far above round-off.
+    let steps = [1: 256, 5: 32][method.order] ?? 64
+    let (coarse, fine) = (errors(steps), errors(2 * steps))
+    #expect(fine.end > 1e-13 && fine.inside > 1e-13, "\(method) reaches round-off")
+    let order = Double(method.order)
+    let observed = (log2(coarse.end / fine.end), log2(coarse.inside / fine.inside))
+    #expect(abs(observed.0 - order) < 0.15, "\(method): observed order \(observed.0)")
+    #expect(abs(observed.1 - order) < 0.15, "\(method): observed order \(observed.1) inside steps")
+  }
+
+  @Test(
+    "However stiff, a smooth solution is followed within the tolerance",
+    arguments: [Method.kvaerno3, .kvaerno5], [1e-3, 1e-6, 1e-9])
+  func smoothSolution(_ method: Method, _ tolerance: Double) {
+    let solver = Solver(method, .adaptive(relativeTolerance: tolerance, absoluteTolerance: tolerance))
+    let one = Tensor.ones([1], scalarType: .float64)
+    let solution = solve(ProtheroRobinson(stiffness: -1e6), from: one, over: 0...3, with: solver)
+    #expect(solution.outcome == .reachedEnd)
+    #expect(abs(solution.end.elements[0] - cos(3)) < 100 * tolerance)
+  }
+
+  @Test(
+    "A component that decays at once does not spoil the others",
+    arguments: [Method.kvaerno3, .kvaerno5], [1e-3, 1e-6, 1e-9])
+  func transient(_ method: Method, _ tolerance: Double) {
+    let solver = Solver(method, .adaptive(relativeTolerance: tolerance, absoluteTolerance: tolerance))
+    let start = Tensor(shape: [1, 2], elements: [1, 0], scalarType: .float64)
+    let solution = solve(LinearField.twoRates(stiffness: 1e6), from: start, over: 0...2, with: solver)
+    let exact = Tensor(shape: [1, 2], elements: [2 * exp(-2.0), -exp(-2.0)], scalarType: .float64)
+    #expect(solution.outcome == .reachedEnd)
+    #expect(largestDifference(solution.end, exact) < 100 * tolerance)
+  }
+
+  @Test("Single precision suffices for stiff fields", arguments: Method.implicit)
+  func singlePrecision(_ method: Method) {
+    let start = Tensor(shape: [1, 2], elements: [1, 0], scalarType: .float32)
+    let control: StepControl =
+      method.order < 3 ? .steps(500) : .adaptive(relativeTolerance: 1e-4, absoluteTolerance: 1e-4)
+    let solution = solve(
+      LinearField.twoRates(stiffness: 1e4, scalarType: .float32), from: start, over: 0...2,
+      with: Solver(method, control))
+    let exact = Tensor(shape: [1, 2], elements: [2 * exp(-2.0), -exp(-2.0)], scalarType: .float32)
+    #expect(solution.outcome == .reachedEnd)
+    // Implicit Euler's own error is of the size of a step, 1/250, and the solution's second derivative.
+    #expect(largestDifference(solution.end, exact) < 2e-3)
+  }
+
+  @Test("The number of steps does not grow with the stiffness", arguments: [Method.kvaerno3, .kvaerno5])
+  func stepCounts(_ method: Method) {
+    func steps(_ stiffness: Double) -> Int {
+      let solver = Solver(method, .adaptive(relativeTolerance: 1e-5, absoluteTolerance: 1e-5))
+      let one = Tensor.ones([1], scalarType: .float64)
+      let solution = solve(
+        ProtheroRobinson(stiffness: -stiffness), from: one, over: 0...3, with: solver)
+      return solution.outcome.isSuccess ? solution.statistics.steps : .max
+    }
+    let mild = steps(1e2)
+    for stiffness in [1e4, 1e6, 1e8] { #expect(steps(stiffness) <= mild) }
+  }
+
+  @Test("One huge step of an L-stable method leaves nothing of what should decay")
+  func damping() {
+    let field = LinearField(matrix: Tensor(shape: [1, 1], elements: [-1e8], scalarType: .float64))
+    let one = Tensor.ones([1, 1], scalarType: .float64)
+    for method in [Method.implicitEuler, .kvaerno3, .kvaerno5] {
+      let end = integrate(field, from: one, over: 0...1, with: Solver(method, .steps(1)))
+      // The growth factor is at most 13 over h λ.
+      #expect(abs(end.elements[0]) < 2e-7, "\(method)")
+    }
+    // The trapezoidal rule keeps its magnitude.
+    let end = integrate(field, from: one, over: 0...1, with: Solver(.trapezoid, .steps(1)))
+    #expect(abs(end.elements[0] + 1) < 1e-6)
+  }
+
+  @Test(
+    "Stiff diffusion with a soft reaction takes few steps within the tolerance", arguments: Method.additive)
+  func reactingRod(_ method: Method) {
+    let field = ReactingRod(strength: samples([1, 24], from: 2, to: 6))
+    let start = samples([1, 24], from: 0, to: 1, seed: 3)
+    let reference = integrate(
+      field, from: start, over: 0...0.5,
+      with: Solver(.dormandPrince8, .adaptive(relativeTolerance: 1e-12, absoluteTolerance: 1e-12)))
+    for tolerance in [1e-3, 1e-6] {
+      let control = StepControl.adaptive(relativeTolerance: tolerance, absoluteTolerance: tolerance)
+      let solution = solve(field, from: start, over: 0...0.5, with: Solver(method, control))
+      let explicit = solve(field, from: start, over: 0...0.5, with: Solver(.bogackiShampine3, control))
+      #expect(solution.outcome == .reachedEnd)
+      #expect(largestDifference(solution.end, reference) < 100 * tolerance)
+      #expect(4 * solution.statistics.steps < explicit.statistics.steps)
+    }
+  }
+
+  @Test("A step without a solution ends a solve where it stands")
+  func unsolvable() {
+    // Y = y + h Y² has no real solution where 4 h y > 1: at the fourth step of 1/2 from 0.3.
+    let start = Tensor(shape: [1], elements: [0.3], scalarType: .float64)
+    let solution = solve(BlowUp(), from: start, over: 0...4, with: Solver(.implicitEuler, .steps(8)))
+    #expect(solution.outcome == .unsolvedStep)
+    #expect(solution.endTime == 1.5 && solution.statistics.steps == 3)
+    let reached = (0..<3).reduce(0.3) { state, _ in 1 - (1 - 2 * state).squareRoot() }
+    #expect(abs(solution.end.elements[0] - reached) < 1e-11)
+    // The same where the field itself has no value.
+    let wall = solve(
+      Wall(), from: Tensor(0, scalarType: .float64), over: 0...2,
+      with: Solver(.implicitEuler, .steps(10)))
+    #expect(wall.outcome == .unsolvedStep && wall.end.allFinite)
+  }
+
+  @Test("Adaptive steps shrink until they have a solution", arguments: [Method.kvaerno3, .kvaerno5])
+  func shrinking(_ method: Method) {
+    let start = Tensor(shape: [1], elements: [0.5], scalarType: .float64)
+    let solver = Solver(
+      method, .adaptive(relativeTolerance: 1e-6, absoluteTolerance: 1e-6, firstStep: 1.5))
+    let solution = solve(BlowUp(), from: start, over: 0...1.5, with: solver)
+    #expect(solution.outcome == .reachedEnd && solution.statistics.rejectedSteps > 0)
+    #expect(abs(solution.end.elements[0] / 2 - 1) < 1e-4)
+  }
+}
+
+@Suite("Refused fields")
+struct RefusedFieldTests {
+  @Test("A field that is not split cannot be solved by an implicit–explicit pair")
+  func unsplit() async {
+    await #expect(processExitsWith: .failure) {
+      _ = integrate(
+        BlowUp(), from: Tensor.ones([1]), over: 0...1, with: Solver(.kennedyCarpenter3, .steps(1)))
+    }
+  }
+}
