@@ -57,7 +57,7 @@ struct CoupledReaction: SplitVectorField {
 ///
 /// Reference: A. Prothero and A. Robinson, "On the stability and accuracy of one-step methods for
 /// solving stiff systems of ordinary differential equations", Mathematics of Computation 28, 1974.
-struct ProtheroRobinson: VectorField {
+struct TrackedCosine: VectorField {
   @noDerivative let stiffness: Double
 
   @differentiable(reverse)

@@ -11,7 +11,7 @@ extension NewtonKrylov {
     let length = right.length
     if length == 0 { return right }
     let unit = right.roundOff
-    let result = linearSolver.solve(right, until: 20 * unit * length) {
+    let result = transposedSolver.solve(right, until: 20 * unit * length) {
       State.sum($0, plus: [transposedJacobian($0)], times: [-scale])
     }
     // Round-off allows residuals of this size and no smaller ones.

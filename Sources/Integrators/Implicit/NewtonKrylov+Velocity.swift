@@ -50,7 +50,7 @@ extension NewtonKrylov {
       }
       let isFinite = step.operatorNorm.isFinite && step.solution.allFinite
       if isFinite { floor = max(floor, unit * max(1, step.operatorNorm)) }
-      if isFinite,
+      if isFinite, step.residual <= max(target, 0.1 * point.length),
         let next = improvement(
           of: point, along: step.solution, of: &evaluator, equation, unless: 100 * floor * size)
       {

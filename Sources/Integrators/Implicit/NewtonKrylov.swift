@@ -11,7 +11,8 @@ import Tensors
 /// linear equation is solved to the end, the others only as far as Newton's method can use it.
 ///
 /// There is no preconditioner: the number of products grows like the square root of `s ‖J‖` for
-/// diffusion. Gradients solve the transposed equations with exact products `Jᵀ v`, to round-off.
+/// diffusion. A stage for which ten Krylov spaces do not gain a digit counts as unsolved, so that
+/// adaptive steps become smaller. Gradients solve the transposed equations with exact products `Jᵀ v`, to round-off.
 ///
 /// References: D. A. Knoll and D. E. Keyes, "Jacobian-free Newton–Krylov methods: a survey of
 /// approaches and applications", Journal of Computational Physics 193, 2004, sections 2.1 and 2.3;
@@ -66,6 +67,10 @@ public struct NewtonKrylov: Sendable, Equatable {
       krylovDimension > 0, "The Krylov dimension is \(krylovDimension), but must be positive.")
   }
 
-  /// The linear solver.
-  var linearSolver: GMRES { GMRES(dimension: krylovDimension, cycleLimit: 25) }
+  /// The linear solver of a Newton iteration. A step that it cannot be solved for is better shortened,
+  /// so that its limit is low.
+  var linearSolver: GMRES { GMRES(dimension: krylovDimension, cycleLimit: 10) }
+
+  /// The linear solver of a gradient, whose step was solved for before.
+  var transposedSolver: GMRES { GMRES(dimension: krylovDimension, cycleLimit: 100) }
 }

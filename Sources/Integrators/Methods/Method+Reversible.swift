@@ -37,7 +37,7 @@ extension Method {
         The base method \(base.name) is implicit; make an explicit one reversible, such as \
         \(RungeKutta.rk4.name).
         """)
-    case .rungeKutta, .reversibleHeun, .symplectic: break
+    default: break
     }
   }
 }

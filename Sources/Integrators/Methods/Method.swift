@@ -42,6 +42,9 @@ public enum Method: Sendable, Equatable {
   /// A method for a ``SecondOrderField`` that preserves the area of phase space; it is reversible.
   case symplectic(SymplecticMethod)
 
+  /// An Adams method, explicit or as predictor and corrector; for fixed steps.
+  case adams(AdamsMethod)
+
   /// The name by which the method is chosen and reported.
   public var name: String {
     switch self {
@@ -51,6 +54,7 @@ public enum Method: Sendable, Equatable {
     case .reversibleHeun: "reversible-heun"
     case .mcCallumFoster(let base, _): "reversible-" + base.name
     case .symplectic(let method): method.name
+    case .adams(let method): method.name
     }
   }
 
@@ -63,6 +67,7 @@ public enum Method: Sendable, Equatable {
     case .reversibleHeun: 2
     case .mcCallumFoster(let base, _): base.order
     case .symplectic(let method): method.order
+    case .adams(let method): method.order
     }
   }
 
@@ -74,14 +79,14 @@ public enum Method: Sendable, Equatable {
       method.embeddedOrder.map { min($0, method.order) }
     case .additiveRungeKutta(let method): min(method.embeddedOrder, method.order)
     case .asynchronousLeapfrog, .reversibleHeun: 1
-    case .symplectic: nil
+    case .symplectic, .adams: nil
     }
   }
 
   /// Whether a step can be undone exactly, which the reversible gradient needs.
   public var isReversible: Bool {
     switch self {
-    case .rungeKutta, .additiveRungeKutta: false
+    case .rungeKutta, .additiveRungeKutta, .adams: false
     case .asynchronousLeapfrog, .reversibleHeun, .mcCallumFoster, .symplectic: true
     }
   }
@@ -94,7 +99,7 @@ public enum Method: Sendable, Equatable {
   /// Every built-in method; those with a parameter are there with its usual value.
   public static let all: [Method] =
     RungeKutta.all.map { .rungeKutta($0) } + AdditiveRungeKutta.all.map { .additiveRungeKutta($0) }
-    + reversible
+    + reversible + AdamsMethod.all.map { .adams($0) }
 
   /// Returns the built-in method of a name.
   ///

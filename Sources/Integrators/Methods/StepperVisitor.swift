@@ -40,6 +40,8 @@ extension Method {
         preconditionFailure("The field is not of second order.")
       }
       return visitor.visit(reversible: stepper)
+    case .adams(let method):
+      return visitor.visit(AdamsStepper(method, along: field, newton: newton))
     }
   }
 }

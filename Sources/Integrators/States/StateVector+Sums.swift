@@ -78,6 +78,13 @@ extension StateVector {
   /// Whether every tensor is the shapeless zero.
   var isShapelessZero: Bool { (0..<tensorCount).allSatisfy { tensor(at: $0).isShapelessZero } }
 
+  /// The zero without shapes that has as many tensors as this state.
+  var shapelessZero: Self {
+    var result = self
+    result.updateTensors { $1 = .zero }
+    return result
+  }
+
   /// Returns a state of this one's shape that holds no number.
   var notANumber: Self {
     var result = self
