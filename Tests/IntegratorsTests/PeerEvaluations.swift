@@ -106,7 +106,7 @@ struct PeerEvaluations {
       "kinetic chain": [300, 2270, 21960],
       "van der Pol, μ = 100": [50, 280, 2202],
       "van der Pol, μ = 1000": [42, 178, 988],
-      "heat 50": [212, 1468, 14102],
+      "heat on a path": [212, 1468, 14102],
     ])
 
   static let kvaerno5 = PeerEvaluations(
@@ -118,6 +118,6 @@ struct PeerEvaluations {
       "kinetic chain": [278, 626, 2042],
       "van der Pol, μ = 100": [100, 202, 510],
       "van der Pol, μ = 1000": [86, 206, 374],
-      "heat 50": [252, 500, 1620],
+      "heat on a path": [252, 500, 1620],
     ])
 }
