@@ -17,13 +17,17 @@ struct FieldEvaluator<Field: VectorField> {
   mutating func callAsFunction(
     _ state: Field.State, at time: Double, part: FieldPart = .whole
   ) -> (velocity: Field.State, pullback: FieldPullback<Field>?) {
+    if case .nothing = recording { return (velocity(of: state, at: time, part: part), nil) }
     evaluations += 1
-    if case .nothing = recording { return (velocity(state, at: time, part), nil) }
     return recorded(state, at: time, part)
   }
 
-  private func velocity(_ state: Field.State, at time: Double, _ part: FieldPart) -> Field.State {
-    switch part {
+  /// Returns the velocity of `state` alone.
+  mutating func velocity(
+    of state: Field.State, at time: Double, part: FieldPart = .whole
+  ) -> Field.State {
+    evaluations += 1
+    return switch part {
     case .whole: field(state, at: time)
     case .stiff: field.stiffVelocity(state, at: time)
     case .soft: field.softVelocity(state, at: time)

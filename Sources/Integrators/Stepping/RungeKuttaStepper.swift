@@ -46,7 +46,7 @@ struct RungeKuttaStepper<Field: VectorField>: Stepper {
 
   mutating func velocity(of carry: State, at time: Double) -> State {
     if known == 0 {
-      keep(evaluator(carry, at: time), as: 0)
+      evaluate(carry, at: time, as: 0)
       known = 1
     }
     return velocities[0]
@@ -105,13 +105,13 @@ struct RungeKuttaStepper<Field: VectorField>: Stepper {
       let index = known
       let stageTime = time + stages.nodes[index] * stepSize
       if stages.isAtEnd(index) {
-        keep(evaluator(next, at: stageTime), as: index)
+        evaluate(next, at: stageTime, as: index)
       } else if index == 0 && stages.diagonal[0] == 0 {
-        keep(evaluator(carry, at: stageTime), as: index)
+        evaluate(carry, at: stageTime, as: index)
       } else {
         stage.assign(carry, plus: velocities, times: stages.rows[index], scaledBy: stepSize)
         if stages.diagonal[index] == 0 {
-          keep(evaluator(stage, at: stageTime), as: index)
+          evaluate(stage, at: stageTime, as: index)
         } else {
           guard
             let solved = newton.velocity(
@@ -126,14 +126,27 @@ struct RungeKuttaStepper<Field: VectorField>: Stepper {
     return true
   }
 
+  private mutating func evaluate(_ state: State, at time: Double, as index: Int) {
+    // Pairs of a velocity and no pullback would cost more to make than a short sum of states.
+    if case .nothing = recording {
+      keep(evaluator.velocity(of: state, at: time), as: index)
+    } else {
+      keep(evaluator(state, at: time), as: index)
+    }
+  }
+
+  private mutating func keep(_ velocity: State, as index: Int) {
+    if index < velocities.count {
+      velocities[index] = velocity
+    } else {
+      velocities.append(velocity)
+    }
+  }
+
   private mutating func keep(
     _ evaluation: (velocity: State, pullback: FieldPullback<Field>?), as index: Int
   ) {
-    if index < velocities.count {
-      velocities[index] = evaluation.velocity
-    } else {
-      velocities.append(evaluation.velocity)
-    }
+    keep(evaluation.velocity, as: index)
     guard let pullback = evaluation.pullback else { return }
     if index < pullbacks.count {
       pullbacks[index] = pullback
