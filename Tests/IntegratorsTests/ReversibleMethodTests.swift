@@ -37,7 +37,6 @@ struct ReversibleMethodTests {
         largestDifference($0, field.solution(from: start, at: $1))
       }
     }
-    print(method.name, orders)
     for order in orders { #expect(abs(order - Double(method.order)) < 0.15, "\(method): \(orders)") }
   }
 
