@@ -60,6 +60,8 @@ struct EventTests {
     Solver(.rk4, .steps(40)),
     Solver(.dormandPrince8, .steps(7), gradient: .direct),
     Solver(.dormandPrince5, .stepSize(0.11), gradient: .recursive(budget: 2)),
+    Solver(.verner6, .steps(9), gradient: .backsolve()),
+    Solver(.dormandPrince5, .steps(9), gradient: .interpolated(.steps(5))),
   ]
 
   private let field = Fall(gravity: vector(9.81))

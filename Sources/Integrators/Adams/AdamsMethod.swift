@@ -18,7 +18,8 @@
 ///
 /// The first steps, and every step whose size is not that of the steps before it, are taken by
 /// ``starter``, behind which velocities are gathered anew: at the beginning, behind a jump of the
-/// field, and at times that a step had to meet. Inside its steps the solution is the integral of the
+/// field, and at times that a step had to meet. For gradients a checkpoint is a state and the
+/// velocities before it, which neighbours share: one state and one velocity a step. Inside its steps the solution is the integral of the
 /// same polynomial, of the order of the method.
 ///
 /// Choose one for fixed steps where evaluations are dear and the field is smooth; the higher the

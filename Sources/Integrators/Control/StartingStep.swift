@@ -12,9 +12,9 @@ extension AdaptiveSteps {
   ///
   /// Reference: E. Hairer, S. P. Nørsett and G. Wanner, "Solving Ordinary Differential Equations
   /// I", 2nd edition, Springer 1993, section II.4, equation 4.14.
-  func startingStep<Field: VectorField>(
-    along field: Field, from state: Field.State, velocity: Field.State, over span: TimeSpan,
-    errorOrder: Int
+  func startingStep<State: StateVector>(
+    from state: State, velocity: State, over span: TimeSpan, errorOrder: Int,
+    along field: (_ state: State, _ time: Double) -> State
   ) -> Double {
     let length = abs(span.length)
     let stateSize = norm.ratio(state, from: state, to: state, self)
@@ -23,9 +23,9 @@ extension AdaptiveSteps {
     let isTelling = stateSize >= 1e-5 && velocitySize >= 1e-5 && guess > 0
     let trial = min(isTelling ? guess : 1e-6, length)
     let step = span.direction * trial
-    let ahead = Field.State.sum(state, plus: [velocity], times: [step])
-    let change = Field.State.sum(
-      field(ahead, at: span.start + step), plus: [velocity], times: [-1])
+    let ahead = State.sum(state, plus: [velocity], times: [step])
+    let change = State.sum(
+      field(ahead, span.start + step), plus: [velocity], times: [-1])
     let curvature = norm.ratio(change, from: state, to: state, self) / trial
     let largest = max(velocitySize, curvature)
     let size =

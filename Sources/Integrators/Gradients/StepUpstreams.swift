@@ -40,7 +40,7 @@ struct StepUpstreams<State: StateVector> {
     where !gradient.isShapelessZero {
       switch origin {
       case .start: start.add(gradient, times: 1)
-      case .stepEnd(let step): stepEnds[step, default: .zero].add(gradient, times: 1)
+      case .stepEnd(let step, _): stepEnds[step, default: .zero].add(gradient, times: 1)
       case .end: end.add(gradient, times: 1)
       case .inside(let step, let time):
         inside[step, default: []].append(Inside(time: time, gradient: gradient))

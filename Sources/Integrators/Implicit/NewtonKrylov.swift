@@ -67,8 +67,9 @@ public struct NewtonKrylov: Sendable, Equatable {
       krylovDimension > 0, "The Krylov dimension is \(krylovDimension), but must be positive.")
   }
 
-  /// The linear solver of a Newton iteration. A step that it cannot be solved for is better shortened,
-  /// so that its limit is low.
+  /// The linear solver of a Newton iteration.
+  ///
+  /// A step for which it gains little is better shortened, so that its limit is low.
   var linearSolver: GMRES { GMRES(dimension: krylovDimension, cycleLimit: 10) }
 
   /// The linear solver of a gradient, whose step was solved for before.

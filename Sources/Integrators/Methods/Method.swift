@@ -91,6 +91,11 @@ public enum Method: Sendable, Equatable {
     }
   }
 
+  /// The Runge–Kutta method that this is, if it is an explicit one.
+  var explicitRungeKutta: RungeKutta? {
+    if case .rungeKutta(let method) = self, method.tableau.isExplicit { method } else { nil }
+  }
+
   /// Every built-in method; those with a parameter are there with its usual value.
   public static let all: [Method] =
     RungeKutta.all.map { .rungeKutta($0) } + AdditiveRungeKutta.all.map { .additiveRungeKutta($0) }

@@ -75,7 +75,7 @@ struct SolveLoop<S: Stepper> {
       if let fraction = crossing(from: carry, at: time, by: stepSize, to: end) {
         return stop(at: fraction, from: carry, at: time, by: stepSize, dependence)
       }
-      let interpolant = save(from: carry, at: time, by: stepSize, to: end)
+      let interpolant = save(from: carry, at: time, by: stepSize, to: end, dependence)
       tape.append(stepper, from: carry, at: time, by: stepSize, dependence, interpolant)
       stepper.accept(&carry)
       statistics.steps += 1
@@ -96,7 +96,8 @@ struct SolveLoop<S: Stepper> {
         let velocity = stepper.velocity(of: carry, at: span.start)
         guard velocity.allFinite else { return nil }
         firstSize = steps.startingStep(
-          along: field, from: start, velocity: velocity, over: span, errorOrder: errorOrder)
+          from: start, velocity: velocity, over: span, errorOrder: errorOrder
+        ) { field($0, at: $1) }
         stepper.evaluations += 1
       }
     }
@@ -128,10 +129,11 @@ struct SolveLoop<S: Stepper> {
   /// Keeps the states that are to be saved of the attempted step, and returns its interpolant where
   /// they needed it.
   private mutating func save(
-    from carry: S.Carry, at time: Double, by stepSize: Double, to end: Double
+    from carry: S.Carry, at time: Double, by stepSize: Double, to end: Double,
+    _ dependence: TimeDependence
   ) -> Interpolant<State>? {
     var interpolant: Interpolant<State>?
-    if recorder.savesTrajectory
+    if recorder.savesTrajectory || tape.keepsTrajectory
       || recorder.hasTime(before: end, inclusive: tape.needsInterpolants && end != span.end)
     {
       let made = stepper.interpolant(from: carry, at: time, by: stepSize)
@@ -142,7 +144,7 @@ struct SolveLoop<S: Stepper> {
     for isGiven in recorder.saveEnd(next, at: end) {
       let isFixed = isGiven && end != span.end
       tape.origins.append(
-        isFixed ? .inside(step: tape.stepCount, time: end) : .stepEnd(tape.stepCount))
+        isFixed ? .inside(step: tape.stepCount, time: end) : .stepEnd(tape.stepCount, dependence))
     }
     return interpolant
   }

@@ -23,8 +23,8 @@ struct Tape<S: Stepper> {
   enum Origin {
     /// The initial state.
     case start
-    /// The end of a step.
-    case stepEnd(Int)
+    /// The end of a step, and how it moves with the ends of the span.
+    case stepEnd(Int, TimeDependence)
     /// The end of the solve, where an event lies inside a step.
     case end
     /// The inside of a step, at a fixed time.
@@ -40,16 +40,22 @@ struct Tape<S: Stepper> {
     case pullbacks(withTimes: Bool)
     /// Carries, but never more than a number of them.
     case someCarries(Int)
+    /// The solution between all times, but no steps.
+    case trajectory
   }
 
   let keeping: Keeping
   private(set) var steps: [Step] = []
   private(set) var legs: [Leg] = []
+  /// The solution between all times, where it is kept.
+  private(set) var trajectory: Trajectory<S.State>?
   private(set) var carries: ThinnedList<S.Carry>
   /// The carry behind the last step that was taken to its end.
   private(set) var lastCarry: S.Carry?
   private(set) var pullbacks:
     [(pullback: StepPullback<S.Field, S.Carry>, interpolant: Interpolant<S.State>?)] = []
+  /// How the end of the last step moves with the ends of the span.
+  private(set) var endDependence = TimeDependence.onStart
   /// One for each saved state.
   var origins: [Origin] = []
 
@@ -68,6 +74,9 @@ struct Tape<S: Stepper> {
   /// Whether the interpolant has to be made wherever a state was saved at a given time.
   var needsInterpolants: Bool { if case .pullbacks(withTimes: true) = keeping { true } else { false } }
 
+  /// Whether the interpolant of every step is kept.
+  var keepsTrajectory: Bool { if case .trajectory = keeping { true } else { false } }
+
   /// The number of steps.
   var stepCount: Int { steps.count }
 
@@ -83,6 +92,7 @@ struct Tape<S: Stepper> {
 
   /// Notes that the method starts anew from a state, behind the last carry of the leg before.
   mutating func beginLeg(from state: S.State, at time: Double, after carry: S.Carry?) {
+    if keepsTrajectory && trajectory == nil { trajectory = Trajectory(from: state, at: time) }
     if isOn {
       legs.append(Leg(firstStep: steps.count, state: state, time: time, carryBefore: carry))
     }
@@ -96,8 +106,12 @@ struct Tape<S: Stepper> {
     _ stepper: S, from carry: S.Carry, at time: Double, by stepSize: Double,
     _ endDependence: TimeDependence, _ interpolant: Interpolant<S.State>?
   ) {
+    self.endDependence = endDependence
     switch keeping {
     case .nothing: return
+    case .trajectory:
+      if let interpolant { trajectory?.append(interpolant, to: time + stepSize) }
+      return
     case .times: break
     case .carries, .someCarries: carries.append(carry, at: steps.count)
     case .pullbacks:

@@ -1,0 +1,32 @@
+import Tensors
+
+extension DifferentiatedSolve {
+  /// Returns the solution with the pullback that integrates its adjoint.
+  ///
+  /// - Parameters:
+  ///   - control: How the adjoint's steps are chosen; without it as those of the solve.
+  ///   - keeping: `.trajectory` to read the state from, or `.nothing` to integrate it again.
+  func continuous<S: Stepper>(
+    _ stepper: S, _ control: StepControl?, keeping: Tape<S>.Keeping
+  ) -> Result where S.Field == Field {
+    guard let method = solver.method.explicitRungeKutta else {
+      preconditionFailure("Solvers with this gradient have an explicit Runge–Kutta method.")
+    }
+    var loop = loop(stepper, keeping: keeping)
+    let solution = loop.run(from: state)
+    let (origins, trajectory) = (loop.tape.origins, loop.tape.trajectory)
+    let endDependence = span.length == 0 ? .onEnd : loop.tape.endDependence
+    return (
+      solution,
+      { upstream, eventPullback in
+        let arrivals = AdjointArrivals(
+          upstream, of: solution, origins, over: span, endDependence: endDependence,
+          keepsZeros: trajectory == nil, eventPullback: eventPullback)
+        var sweep = AdjointSweep(
+          AdjointStepper(method, along: field, reading: trajectory), from: state, over: span,
+          with: solver, control: control, endDependence, arrivals, wantsTimes: wantsTimes)
+        return sweep.run()
+      }
+    )
+  }
+}
