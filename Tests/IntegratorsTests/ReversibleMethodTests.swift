@@ -26,12 +26,14 @@ struct ReversibleMethodTests {
   func convergence(of method: Method) {
     let field = SeasonalLogistic(rate: rate)
     let start = samples([3], from: 0.5, to: 1.5)
+    // Where the leading terms of the error at the end and inside steps do not nearly cancel.
+    let end = method.order == 5 ? 3.0 : 1.5
     // A coupling of 0.9 lets the second state follow in some ten steps, which must be a short time.
-    let steps = [1: 256, 2: 128, 3: 512, 4: 48, 5: 16][method.order] ?? 0
-    let orders = observedOrders(steps: steps, to: 1.5) { steps, times in
+    let steps = [1: 256, 2: 128, 3: 512, 4: 48, 5: 24][method.order] ?? 0
+    let orders = observedOrders(steps: steps, to: end) { steps, times in
       let solution = solve(
-        field, from: start, over: 0...1.5, saving: .times(times), with: Solver(method, .steps(steps)))
-      return zip(solution.states + [solution.end], times + [1.5]).map {
+        field, from: start, over: 0...end, saving: .times(times), with: Solver(method, .steps(steps)))
+      return zip(solution.states + [solution.end], times + [end]).map {
         largestDifference($0, field.solution(from: start, at: $1))
       }
     }

@@ -8,10 +8,9 @@ import Tensors
 struct UndoneSteps<S: ReversibleStepper> {
   private var stepper: S
   private let tape: Tape<S>
+  /// Whether the last step was not taken to its end, because of an event in it.
   private let endsInside: Bool
 
-  /// - Parameter endsInside: Whether the last step was not taken to its end, because of an event in
-  ///   it.
   init(_ stepper: S, over tape: Tape<S>, endsInside: Bool) {
     self.stepper = stepper
     self.stepper.recording = .nothing
