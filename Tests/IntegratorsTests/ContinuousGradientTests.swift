@@ -8,7 +8,7 @@ import _TestSupport
 #endif
 
 /// The oscillator `x″ = μ (1 − x²) x′ − x` of van der Pol.
-struct VanDerPol: VectorField {
+private struct SelfExcited: VectorField {
   var damping: Tensor
 
   @differentiable(reverse)
@@ -86,7 +86,7 @@ struct ContinuousGradientTests {
     }
     func oscillator(_ solver: Solver) -> [Double] {
       gradients(
-        VanDerPol(damping: Tensor(1, scalarType: .float64)), \VanDerPol.TangentVector.damping,
+        SelfExcited(damping: Tensor(1, scalarType: .float64)), \SelfExcited.TangentVector.damping,
         from: Tensor(shape: [2], elements: [2, 0], scalarType: .float64), over: span
       ) { integrate($0, from: $1, over: $2, with: solver) }
     }
@@ -133,7 +133,9 @@ struct ContinuousGradientTests {
     func found(_ gradient: GradientMethod) -> [Double] {
       // Forward steps must be the same for both, so that their ends are.
       let solver = Solver(.dormandPrince8, .steps(40), gradient: gradient)
-      return gradients(ForcedLogistic(rate: rate), \ForcedLogistic.TangentVector.rate, from: start, over: span) {
+      return gradients(
+        ForcedLogistic(rate: rate), \ForcedLogistic.TangentVector.rate, from: start, over: span
+      ) {
         let states = solve($0, from: $1, over: $2, saving: .everyStep, with: solver).states
         return concatenated([states[0], states[13], states[29]], alongAxis: 0)
       }
@@ -163,7 +165,8 @@ struct ContinuousGradientTests {
   func backwards(_ gradient: GradientMethod) {
     func found(_ solver: Solver) -> [Double] {
       gradients(
-        ForcedLogistic(rate: rate), \ForcedLogistic.TangentVector.rate, from: start, over: TimeSpan(from: 1.2, to: 0.3)
+        ForcedLogistic(rate: rate), \ForcedLogistic.TangentVector.rate, from: start,
+        over: TimeSpan(from: 1.2, to: 0.3)
       ) {
         let solution = solve($0, from: $1, over: $2, saving: .times([0.9, 0.6]), with: solver)
         return concatenated([solution.states[0], solution.states[1], solution.end], alongAxis: 0)
