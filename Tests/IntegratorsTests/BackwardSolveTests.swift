@@ -149,7 +149,8 @@ struct BackwardSolveTests {
     "Jumps of the field are met from both sides, and no step crosses them",
     arguments: ContinuousGradientTests.methods)
   func jumps(_ gradient: GradientMethod) {
-    var solver = solver(1e-10, gradient)
+    let tolerance = 1e-10
+    var solver = solver(tolerance, gradient)
     solver.stepControl.jumpTimes = [1]
     let (_, pullback) = valueWithPullback(
       at: Switched(rate: rate), start, TimeSpan(from: 0.3, to: 1.4)
@@ -159,10 +160,10 @@ struct BackwardSolveTests {
     // y₁ = y₀ e^{r (−0.7 + 2 · 0.4)}
     let growth = exp(rate * 0.1)
     let end = start * growth * upstream
-    #expect(largestDifference(state, growth * upstream) < 1e-9)
-    #expect(largestDifference(field.rate, end * 0.1) < 1e-9)
-    #expect(abs(span.start - end.dotProduct(with: rate)) < 1e-9)
-    #expect(abs(span.end - 2 * end.dotProduct(with: rate)) < 1e-9)
+    #expect(largestDifference(state, growth * upstream) < 100 * tolerance)
+    #expect(largestDifference(field.rate, end * 0.1) < 100 * tolerance)
+    #expect(abs(span.start - end.dotProduct(with: rate)) < 100 * tolerance)
+    #expect(abs(span.end - 2 * end.dotProduct(with: rate)) < 100 * tolerance)
   }
 
   @Test(

@@ -121,7 +121,8 @@ struct SteadyStateTests {
 
   @Test("Implicit steps end after few, also in a stiff field")
   func stiffness() {
-    let field = Diffusion(operation: diffusion.operation.scaled(by: 2000) - identityMatrix(6) * 3000,
+    let field = Diffusion(
+      operation: diffusion.operation.scaled(by: 2000) - identityMatrix(6) * 3000,
       source: diffusion.source)
     let found = steadyState(of: field, from: start, at: 0, with: SteadyStateSolver(tolerance: 1e-9))
     #expect(found.outcome == .steady && found.iterations < 12)

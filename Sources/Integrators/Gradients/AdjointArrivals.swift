@@ -21,9 +21,8 @@ struct AdjointArrivals<State: StateVector> {
 
   /// Sorts the gradient of a solution by time.
   ///
-  /// - Parameters:
-  ///   - endDependence: How the time of the solution's end moves with those of the span.
-  ///   - keepsZeros: Whether saved states count where no gradient arrives at them.
+  /// The time of the solution's end moves with those of the span by `endDependence`. Saved states
+  /// that no gradient arrives at are left out unless `keepsZeros` is true.
   init<S: Stepper>(
     _ upstream: Solution<State>.TangentVector, of solution: Solution<State>,
     _ origins: [Tape<S>.Origin], over span: TimeSpan, endDependence: TimeDependence,

@@ -21,11 +21,9 @@ struct AdjointSweep<Field: VectorField> {
   private var triedSteps = 0
   private var result = SolveGradient<Field>(state: .zero)
 
-  /// Creates a sweep.
+  /// Creates a sweep that chooses its steps by `control` or, without it, as the solver does.
   ///
-  /// - Parameters:
-  ///   - control: How the sweep chooses its steps; without it as the solver does.
-  ///   - endDependence: How the time of the solution's end moves with those of the span.
+  /// The time of the solution's end moves with those of the span by `endDependence`.
   init(
     _ stepper: AdjointStepper<Field>, from start: State, over span: TimeSpan, with solver: Solver,
     control: StepControl?, _ endDependence: TimeDependence,

@@ -1,11 +1,10 @@
 import Tensors
 
 extension DifferentiatedSolve {
-  /// Returns the solution with the pullback that integrates its adjoint.
+  /// Returns the solution with the pullback that integrates its adjoint, in steps by `control` or,
+  /// without it, like those of the solve.
   ///
-  /// - Parameters:
-  ///   - control: How the adjoint's steps are chosen; without it as those of the solve.
-  ///   - keeping: `.trajectory` to read the state from, or `.nothing` to integrate it again.
+  /// The state is read from a trajectory if that is what the solve keeps, or else integrated again.
   func continuous<S: Stepper>(
     _ stepper: S, _ control: StepControl?, keeping: Tape<S>.Keeping
   ) -> Result where S.Field == Field {
