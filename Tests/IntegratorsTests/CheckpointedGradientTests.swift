@@ -28,7 +28,8 @@ struct CheckpointedGradientTests {
   func adaptiveSteps(_ method: RungeKutta) {
     let field = SeasonalDecay(rate: rate)
     func error(_ tolerance: Double) -> Double {
-      let solver = Solver(.rungeKutta(method), .adaptive(relativeTolerance: tolerance, absoluteTolerance: tolerance))
+      let solver = Solver(
+        .rungeKutta(method), .adaptive(relativeTolerance: tolerance, absoluteTolerance: tolerance))
       let (_, pullback) = valueWithPullback(at: field, start) {
         integrate($0, from: $1, over: 0...2, with: solver)
       }

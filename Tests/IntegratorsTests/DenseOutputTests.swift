@@ -32,7 +32,8 @@ struct DenseOutputTests {
     #expect(abs(observed - Double(method.order)) < 0.15, "\(method.name): observed order \(observed)")
   }
 
-  @Test("Saving does not change the steps, and what is saved does not depend on how", arguments: RungeKutta.pairs)
+  @Test(
+    "Saving does not change the steps, and what is saved does not depend on how", arguments: RungeKutta.pairs)
   func independence(_ method: RungeKutta) {
     let solver = Solver(
       .rungeKutta(method), .adaptive(relativeTolerance: 1e-5, absoluteTolerance: 1e-5))

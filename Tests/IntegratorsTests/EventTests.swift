@@ -182,7 +182,8 @@ struct EventTests {
       field, from: start, over: TimeSpan(from: 0, to: 5), until: Level(vector(0)), saving: saving,
       with: Solver(.rk4, .stepSize(0.4)))
     for (state, time) in zip(solution.states, solution.times) {
-      #expect(largestDifference(state, vector(10 + 1.5 * time - 9.81 / 2 * time * time, 1.5 - 9.81 * time)) < 1e-12)
+      #expect(
+        largestDifference(state, vector(10 + 1.5 * time - 9.81 / 2 * time * time, 1.5 - 9.81 * time)) < 1e-12)
     }
     switch saving {
     case .everyStep: #expect(solution.times.last == solution.endTime && solution.times.count == 5)

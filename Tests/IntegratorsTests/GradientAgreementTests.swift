@@ -77,7 +77,9 @@ struct GradientAgreementTests {
     }
   }
 
-  @Test("A solve that stops early has the gradient of what it reached", arguments: [GradientMethod.direct, .checkpointed, .recursive(budget: 3)])
+  @Test(
+    "A solve that stops early has the gradient of what it reached",
+    arguments: [GradientMethod.direct, .checkpointed, .recursive(budget: 3)])
   func partialSolves(_ gradient: GradientMethod) {
     let limited = Solver(.rk4, .stepSize(0.125), gradient: gradient, stepLimit: 5)
     let whole = Solver(.rk4, .stepSize(0.125), gradient: gradient)

@@ -18,7 +18,8 @@ struct SolveTests {
   func tolerance(_ method: RungeKutta, _ tolerance: Double) {
     // A method of order 2 takes some ten thousand steps a unit of time at the tightest tolerance.
     let end = method.order == 2 ? 1.0 : 5.0
-    let solver = Solver(.rungeKutta(method), .adaptive(relativeTolerance: tolerance, absoluteTolerance: tolerance))
+    let solver = Solver(
+      .rungeKutta(method), .adaptive(relativeTolerance: tolerance, absoluteTolerance: tolerance))
     let solution = solve(field, from: start, over: 0...end, with: solver)
     #expect(solution.outcome == .reachedEnd && solution.endTime == end)
     let ratio = solution.end / field.solution(from: start, at: end)
@@ -32,7 +33,8 @@ struct SolveTests {
     func statistics(_ tolerance: Double) -> Statistics {
       solve(
         field, from: start, over: 0...5,
-        with: Solver(.rungeKutta(method), .adaptive(relativeTolerance: tolerance, absoluteTolerance: tolerance))
+        with: Solver(
+          .rungeKutta(method), .adaptive(relativeTolerance: tolerance, absoluteTolerance: tolerance))
       ).statistics
     }
     let tableau = method.tableau

@@ -17,7 +17,9 @@ struct TimeGradientTests {
   let ends = Tensor(shape: [2], elements: [0.3, 1.9], scalarType: .float64)
   let backwards = Tensor(shape: [2], elements: [1.7, 0.2], scalarType: .float64)
 
-  @Test("They are exact for the discrete solution, forwards and backwards in time", arguments: RungeKutta.explicit)
+  @Test(
+    "They are exact for the discrete solution, forwards and backwards in time", arguments: RungeKutta.explicit
+  )
   func fixedSteps(_ method: RungeKutta) {
     for times in [ends, backwards] {
       for gradient in [GradientMethod.checkpointed, .direct] {

@@ -7,7 +7,8 @@ enum AllocationReport {
   /// Prints the blocks that each further step costs: the difference of a long and a short solve.
   static func print() {
     Swift.print("blocks a step  method")
-    for method in RungeKutta.all.map(Method.rungeKutta) where RungeKutta.named(method.name)?.tableau.isExplicit == true {
+    for method in RungeKutta.all.map(Method.rungeKutta)
+    where RungeKutta.named(method.name)?.tableau.isExplicit == true {
       let blocks = (blocks(of: method, steps: 2000) - blocks(of: method, steps: 1000)) / 1000
       Swift.print(String(format: "%13.3f  %@", blocks, "\(method), fixed steps" as NSString))
     }

@@ -16,8 +16,10 @@ public struct StepControl: Sendable, Equatable {
   /// Times that a step has to end at, in any order; those outside the span have no effect.
   public var stopTimes: [Double] = []
 
-  /// Times at which the field jumps, in any order: a step ends just before, and the next one begins
-  /// just behind with nothing of the old velocity left. Those outside the span have no effect.
+  /// Times at which the field jumps, in any order; those outside the span have no effect.
+  ///
+  /// A step ends just before, and the next one begins just behind with nothing of the old velocity
+  /// left.
   public var jumpTimes: [Double] = []
 
   /// Creates a control.
@@ -42,6 +44,7 @@ public struct StepControl: Sendable, Equatable {
   ///     before a time that has to be met.
   ///   - largestStep: The size in units of time that no step may exceed.
   ///   - firstStep: The size of the first step; chosen from the field where it is not given.
+  /// - Returns: A control without times that have to be met.
   public static func adaptive(
     relativeTolerance: Double, absoluteTolerance: Double, controller: StepController = .integral,
     norm: ErrorNorm = .all, smallestStep: Double = 0, largestStep: Double = .infinity,

@@ -46,8 +46,9 @@ public struct StepController: Sendable, Equatable {
   public static let proportionalIntegral = StepController(
     proportional: 0.4, integral: 0.3, derivative: 0)
 
-  /// The digital filter H312, whose exponents are 1/18, 1/9 and 1/18 of the last three errors: the
-  /// smoothest steps of the three. `P = −2/9`, `I = 2/9`, `D = 1/18`.
+  /// The digital filter H312, for the smoothest steps: `P = −2/9`, `I = 2/9` and `D = 1/18`.
+  ///
+  /// The last three errors have the exponents 1/18, 1/9 and 1/18.
   public static let proportionalIntegralDerivative = StepController(
     proportional: -2 / 9, integral: 2 / 9, derivative: 1 / 18)
 
@@ -63,6 +64,7 @@ public struct StepController: Sendable, Equatable {
   ///   - earlier: Those of the last accepted step and of the one before it.
   ///   - order: The order `k`.
   ///   - mayGrow: Whether the next step may be larger.
+  /// - Returns: A factor from 0.2 to 10.
   func factor(for ratio: Double, after earlier: (Double, Double), order: Int, mayGrow: Bool) -> Double {
     guard ratio.isFinite else { return Self.factors.lowerBound }
     let largest = mayGrow && ratio <= 1 ? Self.factors.upperBound : 1

@@ -16,11 +16,9 @@ struct EventWatch<State: StateVector> {
   /// behind the last one, and that one does not count.
   private static var firstLook: Double { 1e-6 }
 
-  /// Returns the fraction of the step at which the function crosses zero, if it does.
+  /// Returns the fraction of the step to `end` at which the function crosses zero, if it does.
   ///
-  /// - Parameters:
-  ///   - end: The state at the step's end.
-  ///   - interpolant: Returns the step's interpolant; it is asked for where it is needed.
+  /// The step's interpolant is only made where it is needed.
   mutating func crossing(
     to end: State, at time: Double, interpolant: () -> Interpolant<State>
   ) -> Double? {

@@ -24,11 +24,8 @@ struct StepUpstreams<State: StateVector> {
 
   /// Sorts the gradient of a solution by the steps that it arrives at.
   ///
-  /// - Parameters:
-  ///   - upstream: The gradient of the solution.
-  ///   - solution: The solution.
-  ///   - eventPullback: Replaces the gradients of the end and its time by those at a fixed share of
-  ///     the last step, where an event ended the solve.
+  /// Where an event ended the solve, its pullback replaces the gradients of the end and its time by
+  /// those at a fixed share of the last step.
   init<S: Stepper>(
     _ upstream: Solution<State>.TangentVector, of solution: Solution<State>, _ tape: Tape<S>,
     over span: TimeSpan, eventPullback: EventPullback<State>?
