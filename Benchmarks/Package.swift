@@ -9,10 +9,11 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CGraphBLAS", providers: [.apt(["libgraphblas-dev"])]),
+    .target(name: "CAllocationCount"),
     .executableTarget(
       name: "graphode-benchmarks",
       dependencies: [
-        "CGraphBLAS",
+        "CAllocationCount", "CGraphBLAS",
         .product(name: "GraphODE", package: "GraphODE"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

@@ -36,7 +36,7 @@ public struct CGNNFlow: GraphFlow, Sendable {
 
   /// Returns the solution from `start`, `[nodeCount, channels]`, over the settings' time.
   @differentiable(reverse)
-  public func callAsFunction(_ start: Tensor) -> Solution {
+  public func callAsFunction(_ start: Tensor) -> Solution<Tensor> {
     switch settings.equation {
     case .sourcedDiffusion: return solve(sourcedDiffusion(start), from: start, with: settings)
     case .dampedDiffusion: return solve(dampedDiffusion(start), from: start, with: settings)
@@ -68,7 +68,7 @@ public struct CGNNFlow: GraphFlow, Sendable {
 @differentiable(reverse)
 func solve<Field: VectorField>(
   _ field: Field, from start: Tensor, with settings: CGNNSettings
-) -> Solution {
+) -> Solution<Tensor> where Field.State == Tensor {
   Integrators.solve(field, from: start, over: settings.interval, with: settings.solver)
 }
 

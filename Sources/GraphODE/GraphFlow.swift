@@ -9,5 +9,5 @@ public import Tensors
 public protocol GraphFlow: Parameterized {
   /// Returns the solution that starts from `start`, `[nodeCount, channels]`.
   @differentiable(reverse)
-  func callAsFunction(_ start: Tensor) -> Solution
+  func callAsFunction(_ start: Tensor) -> Solution<Tensor>
 }

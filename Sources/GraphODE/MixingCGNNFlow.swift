@@ -31,7 +31,7 @@ public struct MixingCGNNFlow: GraphFlow, Sendable {
 
   /// Returns the solution from `start`, `[nodeCount, channels]`, over the settings' time.
   @differentiable(reverse)
-  public func callAsFunction(_ start: Tensor) -> Solution {
+  public func callAsFunction(_ start: Tensor) -> Solution<Tensor> {
     switch diffusion.settings.equation {
     case .sourcedDiffusion:
       return solve(

@@ -59,11 +59,11 @@ public struct NodePrediction: Differentiable, Sendable {
   public var logits: Tensor
 
   /// What the solve cost.
-  @noDerivative public let statistics: Solution.Statistics
+  @noDerivative public let statistics: Statistics
 
   /// Creates a prediction.
   @differentiable(reverse)
-  public init(logits: Tensor, statistics: Solution.Statistics) {
+  public init(logits: Tensor, statistics: Statistics) {
     self.logits = logits
     self.statistics = statistics
   }

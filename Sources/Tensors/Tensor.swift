@@ -48,6 +48,17 @@ public struct Tensor: Sendable {
     Tensor(shape: shape, scalarType: scalarType, storage: storage)
   }
 
+  /// Gives this tensor the shape and scalar type of another, with undefined elements, in its own
+  /// memory where that has the right size and nothing else holds it.
+  package mutating func prepareToOverwrite(as other: Tensor) {
+    let byteCount = other.elementCount * other.scalarType.byteCount
+    if !isKnownUniquelyReferenced(&storage) || storage?.byteCount != byteCount {
+      storage = TensorStorage(byteCount: byteCount)
+    }
+    shape = other.shape
+    scalarType = other.scalarType
+  }
+
   /// Whether both tensors hold the same memory.
   package func sharesStorage(with other: Tensor) -> Bool { storage === other.storage }
 }

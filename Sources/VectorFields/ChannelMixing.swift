@@ -9,7 +9,7 @@ public import Tensors
 ///
 /// Reference: L.-P. Xhonneux, M. Qu and J. Tang, "Continuous Graph Neural Networks", ICML 2020,
 /// the second of its two cases.
-public struct ChannelMixing<Base: VectorField>: VectorField {
+public struct ChannelMixing<Base: VectorField>: VectorField where Base.State == Tensor {
   /// The field `g` of the uncoupled channels.
   public var base: Base
 

@@ -8,10 +8,10 @@ struct CheckpointedGradientTests {
   let start = samples([4], from: 0.2, to: 0.8)
   let rate = samples([4], from: 1, to: 2, seed: 1)
 
-  @Test("Fixed steps: it is the exact gradient of the discrete solution", arguments: RungeKutta.all)
+  @Test("Fixed steps: it is the exact gradient of the discrete solution", arguments: RungeKutta.explicit)
   func fixedSteps(_ method: RungeKutta) {
     // Seven coarse steps: far from the continuous solution, so only the discrete gradient fits.
-    let solver = Solver(method, .steps(7))
+    let solver = Solver(.rungeKutta(method), .steps(7))
     #expect(
       gradientError(
         at: start,
@@ -29,7 +29,7 @@ struct CheckpointedGradientTests {
     let field = SeasonalDecay(rate: rate)
     func error(_ tolerance: Double) -> Double {
       let solver = Solver(
-        method, .adaptive(relativeTolerance: tolerance, absoluteTolerance: tolerance))
+        .rungeKutta(method), .adaptive(relativeTolerance: tolerance, absoluteTolerance: tolerance))
       let (_, pullback) = valueWithPullback(at: field, start) {
         integrate($0, from: $1, over: 0...2, with: solver)
       }
@@ -48,11 +48,11 @@ struct CheckpointedGradientTests {
 
   @Test(
     "A gradient through two solves in a row is that of one solve over both intervals",
-    arguments: RungeKutta.all)
+    arguments: RungeKutta.explicit)
   func composition(_ method: RungeKutta) {
     let field = ForcedLogistic(rate: rate)
-    let whole = Solver(method, .steps(8))
-    let half = Solver(method, .steps(4))
+    let whole = Solver(.rungeKutta(method), .steps(8))
+    let half = Solver(.rungeKutta(method), .steps(4))
     let once = valueWithPullback(at: field, start) { integrate($0, from: $1, over: 0...2, with: whole) }
     let twice = valueWithPullback(at: field, start) { field, start in
       integrate(

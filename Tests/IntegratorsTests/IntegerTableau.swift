@@ -4,14 +4,15 @@ import Integrators
 /// be evaluated without rounding.
 struct IntegerTableau {
   let denominator: BigInteger
-  let stages: [[BigInteger]]
+  /// The rows `aᵢⱼ` of all stages, each up to and with its diagonal entry.
+  let rows: [[BigInteger]]
   let weights: [BigInteger]
   let embeddedWeights: [BigInteger]?
 
   /// Creates the tableau of fractions that a tableau of rounded fractions stands for; `nil` where a
   /// coefficient is no rounded fraction.
   init?(_ tableau: ButcherTableau) {
-    let rows = tableau.stages + [tableau.weights, tableau.embeddedWeights ?? []]
+    let rows = tableau.rows + [tableau.weights, tableau.embeddedWeights ?? []]
     var fractions: [[Fraction]] = []
     for row in rows {
       let found = row.compactMap { Fraction(roundedTo: $0) }
@@ -23,17 +24,18 @@ struct IntegerTableau {
       row.map { BigInteger(common / $0.denominator) * BigInteger($0.numerator) }
     }
     denominator = BigInteger(common)
-    stages = Array(integers.dropLast(2))
+    self.rows = Array(integers.dropLast(2))
     weights = integers[integers.count - 2]
     embeddedWeights = tableau.embeddedWeights == nil ? nil : integers.last
   }
 
-  /// Creates a tableau from decimals of forty places; the last row is the embedded weights.
-  init(decimals rows: [[String]]) {
+  /// Creates a tableau from decimals of some places; the last rows are the weights and the embedded
+  /// weights.
+  init(decimals rows: [[String]], places: Int) {
     let integers = rows.map { row in row.map { BigInteger(digits: $0) } }
-    denominator = BigInteger(10).power(40)
-    stages = Array(integers.dropLast())
-    weights = integers[integers.count - 2] + [BigInteger(0)]
+    denominator = BigInteger(10).power(places)
+    self.rows = Array(integers.dropLast(2))
+    weights = integers[integers.count - 2]
     embeddedWeights = integers.last
   }
 
@@ -44,7 +46,7 @@ struct IntegerTableau {
   ) -> (scaled: BigInteger, scale: BigInteger) {
     let trees = trees.filter { $0.order <= order }
     let scale = denominator.power(order)
-    let sums = elementaryWeights(of: trees, stages: stages, weights: weights)
+    let sums = elementaryWeights(of: trees, rows: rows, weights: weights)
     let defects = zip(trees, sums).filter { $0.0.order == order }.map { tree, sum in
       (BigInteger(tree.density) * sum - scale).magnitude
     }
@@ -84,6 +86,11 @@ struct Fraction: Equatable {
     }
     return nil
   }
+}
+
+extension ButcherTableau {
+  /// The rows `aᵢⱼ` of all stages, each up to and with its diagonal entry.
+  var rows: [[Double]] { zip([[]] + stages, diagonal).map { $0 + [$1] } }
 }
 
 extension BigInteger {

@@ -7,8 +7,11 @@ import _TestSupport
 #endif
 
 extension RungeKutta {
-  /// The built-in methods that can choose their steps.
-  static let pairs = all.filter { $0.embeddedOrder != nil }
+  /// The built-in methods without an equation to solve.
+  static let explicit = all.filter(\.tableau.isExplicit)
+
+  /// Those of them that can choose their steps.
+  static let pairs = explicit.filter { $0.embeddedOrder != nil }
 }
 
 /// `dy/dt = −rate · y · cos t`, whose solution is `y(0) e^{−rate · sin t}`: not autonomous, so a

@@ -2,10 +2,15 @@
 ///
 /// Reference: E. Hairer, S. P. Nørsett and G. Wanner, "Solving Ordinary Differential Equations I",
 /// 2nd edition, Springer 1993, section II.2.
+///
+/// Where a field has two parts, the vertices have one of two colours, each of which stands for a part.
 struct RootedTree {
   /// The trees that hang from the root, as indices into the list that this tree is of; the largest
   /// index is first.
   let branches: [Int]
+
+  /// The colour of the root; those of the other vertices are their branches'.
+  let colour: Int
 
   /// The number of vertices: the order of the condition.
   let order: Int
@@ -16,7 +21,8 @@ struct RootedTree {
   /// `σ(t)`: the number of ways to map the tree onto itself.
   let symmetry: Int
 
-  init(branches: [Int], of trees: [RootedTree]) {
+  init(branches: [Int], of trees: [RootedTree], colour: Int = 0) {
+    self.colour = colour
     self.branches = branches
     let order = branches.reduce(1) { $0 + trees[$1].order }
     self.order = order
@@ -27,12 +33,15 @@ struct RootedTree {
     }
   }
 
-  /// Returns every tree of at most `order` vertices once, each one after its branches.
-  static func all(upTo order: Int) -> [RootedTree] {
+  /// Returns every tree of at most `order` vertices once in every colouring, each one after its
+  /// branches.
+  static func all(upTo order: Int, colourCount: Int = 1) -> [RootedTree] {
     var trees: [RootedTree] = []
     for vertexCount in 1...order {
       let forests = forests(of: trees[...], vertexCount: vertexCount - 1)
-      trees += forests.map { RootedTree(branches: $0, of: trees) }
+      trees += (0..<colourCount).flatMap { colour in
+        forests.map { RootedTree(branches: $0, of: trees, colour: colour) }
+      }
     }
     return trees
   }
@@ -63,11 +72,19 @@ protocol Ring {
 ///
 /// - Parameters:
 ///   - trees: The trees, each one after its branches.
-///   - stages: The rows `aᵢⱼ` of the stages after the first.
+///   - rows: The rows `aᵢⱼ`, one for each stage, each up to and with its diagonal entry.
 ///   - weights: The weights `bᵢ`.
 /// - Returns: The sums, in the order of `trees`.
 func elementaryWeights<Scalar: Ring>(
-  of trees: [RootedTree], stages: [[Scalar]], weights: [Scalar]
+  of trees: [RootedTree], rows: [[Scalar]], weights: [Scalar]
+) -> [Scalar] {
+  elementaryWeights(of: trees, colouredRows: [rows], weights: weights)
+}
+
+/// Returns `Σ bᵢ Φᵢ(t)` for each of `trees`, with one set of rows `aᵢⱼ` for each colour: a branch `u`
+/// takes that of its root.
+func elementaryWeights<Scalar: Ring>(
+  of trees: [RootedTree], colouredRows: [[[Scalar]]], weights: [Scalar]
 ) -> [Scalar] {
   // The sums Σ aᵢⱼ Φⱼ(t) of each tree, for each stage i.
   var branchSums: [[Scalar]] = []
@@ -75,7 +92,7 @@ func elementaryWeights<Scalar: Ring>(
     let products = weights.indices.map { stage in
       tree.branches.reduce(Scalar(1)) { $0 * branchSums[$1][stage] }
     }
-    branchSums.append([Scalar(0)] + stages.map { dotProduct($0, products) })
+    branchSums.append(colouredRows[tree.colour].map { dotProduct($0, products) })
     return dotProduct(weights, products)
   }
 }

@@ -13,6 +13,9 @@ struct GraphODEBenchmarks: ParsableCommand {
   @Option(help: "The seconds to spend on each benchmark.")
   var seconds = 1.0
 
+  @Flag(help: "Count the blocks of memory that each step of a solve asks for, instead of times.")
+  var allocations = false
+
   func validate() throws {
     guard seconds > 0 else {
       throw ValidationError("A benchmark needs time, but --seconds is \(seconds).")
@@ -20,6 +23,7 @@ struct GraphODEBenchmarks: ParsableCommand {
   }
 
   func run() throws {
+    if allocations { return AllocationReport.print() }
     let chosen = Benchmark.all.filter { benchmark in filter.map(benchmark.name.contains) ?? true }
     guard !chosen.isEmpty else {
       throw ValidationError("No benchmark's name contains '\(filter ?? "")'.")

@@ -1,0 +1,27 @@
+import Tensors
+
+extension DifferentiatedSolve {
+  /// The number of carries that are kept to compare undone ones with, and as checkpoints where those
+  /// miss them.
+  private static var sentinelLimit: Int { 16 }
+
+  func visit<S: ReversibleStepper>(reversible stepper: S) -> Result where S.Field == Field {
+    guard case .reversible(let tolerance) = solver.gradient else { return visit(stepper) }
+    var loop = loop(stepper, keeping: .someCarries(Self.sentinelLimit))
+    var solution = loop.run(from: state)
+    let undone = UndoneSteps(stepper, over: loop.tape, endsInside: solution.outcome == .event)
+    var trial = undone
+    let error = trial.largestError(upTo: tolerance)
+    if error <= tolerance {
+      return pullback(of: solution, stepper, over: loop) { sweep in
+        var undone = undone
+        undone.reverse { index, carry in sweep.replay(index, from: carry) }
+      }
+    }
+    solution.gradientFallback = .inexactReconstruction(error: error)
+    return pullback(of: solution, stepper, over: loop) { [loop] sweep in
+      var replay = RecursiveReplay(stepper, over: loop.tape, budget: Self.sentinelLimit)
+      replay.reverse { index, carry in sweep.replay(index, from: carry) }
+    }
+  }
+}

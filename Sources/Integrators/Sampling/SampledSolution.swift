@@ -1,0 +1,23 @@
+public import Tensors
+
+/// The states of several samples, each at its own times, with what happened on the way.
+public struct SampledSolution: Differentiable {
+  /// For each sample its states, of shape `[times, …]`: the extents behind the times are those of the
+  /// solve's state without the axis of the samples.
+  ///
+  /// Times that the solve did not reach have states that hold no number, so that a failed solve cannot
+  /// pass for a result.
+  public var samples: [Tensor]
+
+  /// How the solve ended.
+  @noDerivative public let outcome: Outcome
+
+  /// What the solve cost.
+  @noDerivative public let statistics: Statistics
+
+  init(samples: [Tensor], outcome: Outcome, statistics: Statistics) {
+    self.samples = samples
+    self.outcome = outcome
+    self.statistics = statistics
+  }
+}

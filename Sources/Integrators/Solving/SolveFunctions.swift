@@ -1,0 +1,55 @@
+import Tensors
+
+/// A solve without a gradient.
+private struct PlainSolve<Field: VectorField>: StepperVisitor {
+  let field: Field
+  let state: Field.State
+  let span: TimeSpan
+  let saving: Saving
+  let solver: Solver
+  let event: EventWatch<Field.State>?
+
+  func visit<S: Stepper>(_ stepper: S) -> Solution<Field.State> where S.Field == Field {
+    var loop = SolveLoop(
+      stepper, along: field, over: span, saving: saving, with: solver, until: event,
+      keeping: .nothing)
+    return loop.run(from: state)
+  }
+}
+
+/// Solves without keeping anything for a gradient.
+func plainSolve<Field: VectorField>(
+  _ field: Field, from state: Field.State, over span: TimeSpan, saving: Saving,
+  with solver: Solver, until event: EventWatch<Field.State>?
+) -> Solution<Field.State> {
+  validate(field, over: span, saving: saving, with: solver)
+  return solver.method.withStepper(
+    along: field, newton: solver.newton,
+    PlainSolve(
+      field: field, state: state, span: span, saving: saving, solver: solver, event: event))
+}
+
+/// Solves with a pullback.
+func differentiatedSolve<Field: VectorField>(
+  _ field: Field, from state: Field.State, over span: TimeSpan, saving: Saving,
+  with solver: Solver, until event: EventWatch<Field.State>?, wantsTimes: Bool
+) -> DifferentiatedSolve<Field>.Result {
+  validate(field, over: span, saving: saving, with: solver)
+  return solver.method.withStepper(
+    along: field, newton: solver.newton,
+    DifferentiatedSolve(
+      field: field, state: state, span: span, saving: saving, solver: solver, event: event,
+      wantsTimes: wantsTimes))
+}
+
+/// Stops with the reason where what is asked for is out of range or cannot be combined.
+private func validate<Field: VectorField>(
+  _ field: Field, over span: TimeSpan, saving: Saving, with solver: Solver
+) {
+  precondition(
+    span.start.isFinite && span.end.isFinite,
+    "The span from \(span.start) to \(span.end) must be finite.")
+  solver.validate()
+  solver.method.validate(for: field)
+  saving.validate(over: span)
+}
