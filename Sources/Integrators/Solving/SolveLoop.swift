@@ -75,8 +75,11 @@ struct SolveLoop<S: Stepper> {
       if let fraction = crossing(from: carry, at: time, by: stepSize, to: end) {
         return stop(at: fraction, from: carry, at: time, by: stepSize, dependence)
       }
-      let interpolant = save(from: carry, at: time, by: stepSize, to: end, dependence)
-      tape.append(stepper, from: carry, at: time, by: stepSize, dependence, interpolant)
+      tape.endDependence = dependence
+      if recorder.isOn || tape.isOn {
+        let interpolant = save(from: carry, at: time, by: stepSize, to: end, dependence)
+        tape.append(stepper, from: carry, at: time, by: stepSize, dependence, interpolant)
+      }
       stepper.accept(&carry)
       statistics.steps += 1
       time = end
@@ -165,6 +168,7 @@ struct SolveLoop<S: Stepper> {
     let end = interpolant(fraction)
     saveInside(of: interpolant, to: instant, inclusive: true)
     tape.origins += recorder.saveEnd(end, at: instant).map { _ in .end }
+    tape.endDependence = endDependence
     tape.append(stepper, from: carry, at: time, by: stepSize, endDependence, interpolant)
     statistics.steps += 1
     return solution(

@@ -55,7 +55,7 @@ struct Tape<S: Stepper> {
   private(set) var pullbacks:
     [(pullback: StepPullback<S.Field, S.Carry>, interpolant: Interpolant<S.State>?)] = []
   /// How the end of the last step moves with the ends of the span.
-  private(set) var endDependence = TimeDependence.onStart
+  var endDependence = TimeDependence.onStart
   /// One for each saved state.
   var origins: [Origin] = []
 
@@ -106,7 +106,6 @@ struct Tape<S: Stepper> {
     _ stepper: S, from carry: S.Carry, at time: Double, by stepSize: Double,
     _ endDependence: TimeDependence, _ interpolant: Interpolant<S.State>?
   ) {
-    self.endDependence = endDependence
     switch keeping {
     case .nothing: return
     case .trajectory:
