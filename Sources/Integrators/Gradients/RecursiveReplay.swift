@@ -9,7 +9,7 @@ import Tensors
 ///
 /// Reference: A. Griewank and A. Walther, "Algorithm 799: revolve: an implementation of
 /// checkpointing for the reverse or adjoint mode of computational differentiation", ACM Transactions
-/// on Mathematical Software 26, 2000, theorem 2.
+/// on Mathematical Software 26, 2000.
 struct RecursiveReplay<S: Stepper> {
   private var stepper: S
   private let tape: Tape<S>
