@@ -60,7 +60,7 @@ struct RecursiveReplay<S: Stepper> {
       let step = tape.steps[index]
       _ = stepper.attempt(from: carry, at: step.time, by: step.stepSize)
       stepper.accept(&carry)
-      if let leg = tape.legs.first(where: { $0.firstStep == index + 1 }) {
+      if let leg = tape.leg(startingWith: index + 1) {
         carry = stepper.begin(from: leg.state, at: leg.time)
       }
     }
