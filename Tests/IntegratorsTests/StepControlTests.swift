@@ -179,6 +179,12 @@ struct StepControlTests {
     #expect(steps(.part([0])) < steps(.part([1])) / 5)
     #expect(abs(steps(.blocks) - steps(.part([1]))) <= steps(.blocks) / 50)
     #expect(steps(.all) < steps(.blocks) && steps(.all) > steps(.part([0])))
+    let turned = solve(
+      FastAndSlow(), from: Pair(pair.second, pair.first), over: 0...5,
+      with: Solver(
+        .dormandPrince5,
+        .adaptive(relativeTolerance: 1e-6, absoluteTolerance: 1e-6, norm: .blocks)))
+    #expect(turned.statistics.steps == steps(.blocks))
   }
 }
 
@@ -199,5 +205,14 @@ private struct SlowAndFast: VectorField {
     Pair(
       state.first * withoutDerivative(at: cos(time)),
       state.second * withoutDerivative(at: 10 * cos(100 * time)))
+  }
+}
+
+/// The same in the other order.
+private struct FastAndSlow: VectorField {
+  @differentiable(reverse)
+  func callAsFunction(_ state: Pair<Tensor, Tensor>, at time: Double) -> Pair<Tensor, Tensor> {
+    let velocity = SlowAndFast()(Pair(state.second, state.first), at: time)
+    return Pair(velocity.second, velocity.first)
   }
 }

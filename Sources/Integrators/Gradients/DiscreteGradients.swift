@@ -76,7 +76,8 @@ struct DifferentiatedSolve<Field: VectorField>: StepperVisitor {
   }
 
   private func recursive<S: Stepper>(_ stepper: S, budget: Int) -> Result where S.Field == Field {
-    var loop = loop(stepper, keeping: .someCarries(budget))
+    var loop = loop(
+      stepper, keeping: .someCarries(RecursiveReplay<S>.keptCount(of: budget)))
     let solution = loop.run(from: state)
     return pullback(of: solution, stepper, over: loop) { [loop] sweep in
       var replay = RecursiveReplay(stepper, over: loop.tape, budget: budget)

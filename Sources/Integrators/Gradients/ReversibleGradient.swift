@@ -20,7 +20,7 @@ extension DifferentiatedSolve {
     }
     solution.gradientFallback = .inexactReconstruction(error: error)
     return pullback(of: solution, stepper, over: loop) { [loop] sweep in
-      var replay = RecursiveReplay(stepper, over: loop.tape, budget: Self.sentinelLimit)
+      var replay = RecursiveReplay(stepper, over: loop.tape, budget: 2 * Self.sentinelLimit)
       replay.reverse { index, carry in sweep.replay(index, from: carry) }
     }
   }
