@@ -24,6 +24,10 @@ public struct HybridSolution<State: StateVector>: Differentiable {
 
   /// What the solve cost.
   @noDerivative public let statistics: Statistics
+
+  /// How the gradient of a stretch between events is computed, the first such one, where that is not
+  /// as the solver asks for.
+  @noDerivative public let gradientFallback: GradientFallback?
 }
 
 extension Statistics {

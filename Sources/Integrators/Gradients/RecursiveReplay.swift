@@ -9,7 +9,7 @@ import Tensors
 ///
 /// Reference: A. Griewank and A. Walther, "Algorithm 799: revolve: an implementation of
 /// checkpointing for the reverse or adjoint mode of computational differentiation", ACM Transactions
-/// on Mathematical Software 26, 2000, theorem 2.
+/// on Mathematical Software 26, 2000.
 struct RecursiveReplay<S: Stepper> {
   private var stepper: S
   private let tape: Tape<S>
@@ -60,7 +60,7 @@ struct RecursiveReplay<S: Stepper> {
       let step = tape.steps[index]
       _ = stepper.attempt(from: carry, at: step.time, by: step.stepSize)
       stepper.accept(&carry)
-      if let leg = tape.legs.first(where: { $0.firstStep == index + 1 }) {
+      if let leg = tape.leg(startingWith: index + 1) {
         carry = stepper.begin(from: leg.state, at: leg.time)
       }
     }

@@ -75,6 +75,6 @@ public struct NewtonKrylov: Sendable, Equatable {
   /// A step for which it gains little is better shortened, so that its limit is low.
   var linearSolver: GMRES { GMRES(dimension: krylovDimension, cycleLimit: 10) }
 
-  /// The linear solver of a gradient, whose step was solved for before.
+  /// The linear solver of a gradient, whose step or steady state was solved for before.
   var transposedSolver: GMRES { GMRES(dimension: krylovDimension, cycleLimit: 100) }
 }

@@ -15,9 +15,16 @@ public struct SampledSolution: Differentiable {
   /// What the solve cost.
   @noDerivative public let statistics: Statistics
 
-  init(samples: [Tensor], outcome: Outcome, statistics: Statistics) {
+  /// How the gradient is computed, where that is not as the solver asks for.
+  @noDerivative public let gradientFallback: GradientFallback?
+
+  init(
+    samples: [Tensor], outcome: Outcome, statistics: Statistics,
+    gradientFallback: GradientFallback?
+  ) {
     self.samples = samples
     self.outcome = outcome
     self.statistics = statistics
+    self.gradientFallback = gradientFallback
   }
 }

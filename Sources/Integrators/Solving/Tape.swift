@@ -90,6 +90,16 @@ struct Tape<S: Stepper> {
     return low < 0 ? nil : low
   }
 
+  /// Returns the leg whose first step has an index, if there is one.
+  func leg(startingWith step: Int) -> Leg? {
+    var (low, high) = (0, legs.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if legs[middle].firstStep < step { low = middle + 1 } else { high = middle }
+    }
+    return low < legs.count && legs[low].firstStep == step ? legs[low] : nil
+  }
+
   /// Notes that the method starts anew from a state, behind the last carry of the leg before.
   mutating func beginLeg(from state: S.State, at time: Double, after carry: S.Carry?) {
     if keepsTrajectory && trajectory == nil { trajectory = Trajectory(from: state, at: time) }

@@ -4,7 +4,7 @@ import Tensors
 ///
 /// The carry is the state `z` and the velocity `v`. Inside a step the solution is
 /// `z + h (θ v + (θ²/2) (v′ − v))`, whose slopes at the step's ends are the carried velocities.
-struct AsynchronousLeapfrogStepper<Field: VectorField>: ReversibleStepper {
+struct AsynchronousLeapfrogStepper<Field: VectorField>: ReversibleStepper, EvaluatingStepper {
   typealias State = Field.State
   typealias Carry = Pair<Field.State, Field.State>
 
@@ -12,7 +12,7 @@ struct AsynchronousLeapfrogStepper<Field: VectorField>: ReversibleStepper {
   private let basis = Interpolant<State>.Basis(
     points: [[1]], velocities: [[0, 1, -0.5], [0, 0, 0.5]])
 
-  private var evaluator: FieldEvaluator<Field>
+  var evaluator: FieldEvaluator<Field>
   private var middle = State.zero
   private var middleVelocity = State.zero
   private var pullback: FieldPullback<Field>?
@@ -22,16 +22,6 @@ struct AsynchronousLeapfrogStepper<Field: VectorField>: ReversibleStepper {
   init(damping: Double, along field: Field) {
     self.damping = damping
     evaluator = FieldEvaluator(field)
-  }
-
-  var evaluations: Int {
-    get { evaluator.evaluations }
-    set { evaluator.evaluations = newValue }
-  }
-
-  var recording: Recording {
-    get { evaluator.recording }
-    set { evaluator.recording = newValue }
   }
 
   mutating func begin(from state: State, at time: Double) -> Carry {

@@ -4,14 +4,14 @@ import Tensors
 ///
 /// The carry is the state `y` and its companion `z`, both the initial state at first. Inside a step
 /// the solution is `y + h (θ k + (θ²/2) (k′ − k))` with the velocities `k` of `z` and `k′` of `z′`.
-struct ReversibleHeunStepper<Field: VectorField>: ReversibleStepper {
+struct ReversibleHeunStepper<Field: VectorField>: ReversibleStepper, EvaluatingStepper {
   typealias State = Field.State
   typealias Carry = Pair<Field.State, Field.State>
 
   private let basis = Interpolant<State>.Basis(
     points: [[1]], velocities: [[0, 1, -0.5], [0, 0, 0.5]])
 
-  private var evaluator: FieldEvaluator<Field>
+  var evaluator: FieldEvaluator<Field>
   /// The velocity of the companion before the step, if it is known, and the one behind it.
   private var velocity = State.zero
   private var pullback: FieldPullback<Field>?
@@ -22,19 +22,6 @@ struct ReversibleHeunStepper<Field: VectorField>: ReversibleStepper {
   private(set) var next = Carry.zero
 
   init(along field: Field) { evaluator = FieldEvaluator(field) }
-
-  var evaluations: Int {
-    get { evaluator.evaluations }
-    set { evaluator.evaluations = newValue }
-  }
-
-  var recording: Recording {
-    get { evaluator.recording }
-    set {
-      evaluator.recording = newValue
-      forget()
-    }
-  }
 
   mutating func forget() { isKnown = false }
 

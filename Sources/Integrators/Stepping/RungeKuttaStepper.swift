@@ -4,7 +4,7 @@ import Tensors
 ///
 /// Stages are evaluated when they are needed: those that the step depends on at once, the rest of
 /// them for the error, and those of the continuous extension for the interpolant.
-struct RungeKuttaStepper<Field: VectorField>: Stepper {
+struct RungeKuttaStepper<Field: VectorField>: EvaluatingStepper {
   typealias State = Field.State
   typealias Carry = Field.State
 
@@ -12,7 +12,7 @@ struct RungeKuttaStepper<Field: VectorField>: Stepper {
   private let basis: Interpolant<State>.Basis
   private let newton: NewtonKrylov
 
-  private var evaluator: FieldEvaluator<Field>
+  var evaluator: FieldEvaluator<Field>
   /// The velocities of the stages; the first `known` of them belong to the step at hand.
   private var velocities = StateStack()
   private var pullbacks: [FieldPullback<Field>] = []
@@ -27,19 +27,6 @@ struct RungeKuttaStepper<Field: VectorField>: Stepper {
       points: [[1]], velocities: method.continuousExtension.polynomials.map { [0] + $0 })
     self.newton = newton
     evaluator = FieldEvaluator(field)
-  }
-
-  var evaluations: Int {
-    get { evaluator.evaluations }
-    set { evaluator.evaluations = newValue }
-  }
-
-  var recording: Recording {
-    get { evaluator.recording }
-    set {
-      evaluator.recording = newValue
-      forget()
-    }
   }
 
   mutating func forget() { known = 0 }
