@@ -15,7 +15,7 @@
 /// stability and not accuracy limits them.
 ///
 /// Reference: G. Söderlind, "Digital filters in adaptive time-stepping", ACM Transactions on
-/// Mathematical Software 29, 2003, section 3.
+/// Mathematical Software 29, 2003.
 public struct StepController: Sendable, Equatable {
   /// The proportional coefficient `P`.
   public var proportional: Double
@@ -32,6 +32,7 @@ public struct StepController: Sendable, Equatable {
   ///   - proportional: The proportional coefficient `P`.
   ///   - integral: The integral coefficient `I`, which must be positive.
   ///   - derivative: The derivative coefficient `D`.
+  /// - Precondition: `integral` is positive.
   public init(proportional: Double, integral: Double, derivative: Double) {
     precondition(integral > 0, "The integral coefficient is \(integral), but must be positive.")
     self.proportional = proportional

@@ -29,7 +29,8 @@ public struct Solution<State: StateVector>: Differentiable {
   /// Where in its last step an event ended the solve.
   @noDerivative var eventPoint: EventPoint<State>?
 
-  /// How the gradient is computed, where that is not as the solver asks for.
+  /// Why the gradient is not computed as the solver asks for; `nil` where it is, and in a solve that
+  /// nothing differentiates.
   @noDerivative public internal(set) var gradientFallback: GradientFallback?
 
   init(

@@ -18,6 +18,7 @@ public import Tensors
 ///   - time: The time `t` that the field is held at.
 ///   - solver: The way there, and what counts as having arrived.
 /// - Returns: The last state, and what happened.
+/// - Complexity: Memory for as many states as GMRES has basis vectors, however many steps it takes.
 @differentiable(reverse)
 public func steadyState<Field: VectorField>(
   of field: Field, from start: Field.State, at time: Double, with solver: SteadyStateSolver
