@@ -14,12 +14,16 @@ struct RecursiveReplay<S: Stepper> {
   private var stepper: S
   private let tape: Tape<S>
   private let budget: Int
+  /// The legs by their first step.
+  private let legs: [Int: Tape<S>.Leg]
 
   init(_ stepper: S, over tape: Tape<S>, budget: Int) {
     self.stepper = stepper
     self.stepper.recording = .nothing
     self.tape = tape
     self.budget = budget
+    // A last leg without steps begins where no step does.
+    legs = Dictionary(tape.legs.map { ($0.firstStep, $0) }) { first, _ in first }
   }
 
   /// Calls `body` with each step's index and the carry before it, from the last to the first.
@@ -60,7 +64,7 @@ struct RecursiveReplay<S: Stepper> {
       let step = tape.steps[index]
       _ = stepper.attempt(from: carry, at: step.time, by: step.stepSize)
       stepper.accept(&carry)
-      if let leg = tape.legs.first(where: { $0.firstStep == index + 1 }) {
+      if let leg = legs[index + 1] {
         carry = stepper.begin(from: leg.state, at: leg.time)
       }
     }
