@@ -27,6 +27,7 @@ public struct AdaptiveSteps: Sendable, Equatable {
 
   /// Stops with the offending number where a tolerance or size is out of range.
   func validate() {
+    controller.validate()
     precondition(
       relativeTolerance >= 0 && absoluteTolerance >= 0 && relativeTolerance + absoluteTolerance > 0
         && (relativeTolerance + absoluteTolerance).isFinite,

@@ -16,7 +16,8 @@ public struct StepControl: Sendable, Equatable {
   /// Times that a step has to end at, in any order; those outside the span have no effect.
   public var stopTimes: [Double] = []
 
-  /// Times at which the field jumps, in any order; those outside the span have no effect.
+  /// Times at which the field jumps, in any order; those outside the span or at its ends have no
+  /// effect.
   ///
   /// A step ends just before, and the next one begins just behind with nothing of the old velocity
   /// left.

@@ -34,10 +34,20 @@ public struct StepController: Sendable, Equatable {
   ///   - derivative: The derivative coefficient `D`.
   /// - Precondition: `integral` is positive.
   public init(proportional: Double, integral: Double, derivative: Double) {
-    precondition(integral > 0, "The integral coefficient is \(integral), but must be positive.")
     self.proportional = proportional
     self.integral = integral
     self.derivative = derivative
+    validate()
+  }
+
+  /// Stops with the offending number where a coefficient is out of range.
+  func validate() {
+    precondition(
+      integral > 0 && integral.isFinite,
+      "The integral coefficient is \(integral), but must be positive.")
+    precondition(
+      proportional.isFinite && derivative.isFinite,
+      "The coefficients \(proportional) and \(derivative) of the controller must be finite.")
   }
 
   /// The classical law, `I = 1`.

@@ -3,7 +3,7 @@ public import Tensors
 /// The result of a solve that goes on behind its events.
 ///
 /// End state, end time, saved states and the times of the events have derivatives.
-public struct HybridSolution<State: StateVector>: Differentiable {
+public struct HybridSolution<State: StateVector>: Differentiable, Sendable {
   /// The state at ``endTime``.
   public var end: State
 

@@ -1,7 +1,7 @@
 public import Tensors
 
 /// The states of several samples, each at its own times, with what happened on the way.
-public struct SampledSolution: Differentiable {
+public struct SampledSolution: Differentiable, Sendable {
   /// For each sample its states, of shape `[times, …]`: the extents behind the times are those of the
   /// solve's state without the axis of the samples.
   ///
