@@ -34,18 +34,18 @@ struct DifferentiatedSolve<Field: VectorField>: StepperVisitor {
       keeping: keeping)
   }
 
-  /// Returns the pullback of a solve, where `replay` passes each of its steps to the sweep, from the
+  /// Returns the pullback of a solve that left a tape, where `replay` passes each of its steps to the sweep, from the
   /// last to the first.
   func pullback<S: Stepper>(
-    of solution: Solution<Field.State>, _ stepper: S, over loop: SolveLoop<S>,
+    of solution: Solution<Field.State>, _ stepper: S, over tape: Tape<S>,
     replay: @escaping (inout ReverseSweep<S>) -> Void
   ) -> Result where S.Field == Field {
     (
       solution,
       { upstream, eventPullback in
         let upstreams = StepUpstreams(
-          upstream, of: solution, loop.tape, over: span, eventPullback: eventPullback)
-        var sweep = ReverseSweep(stepper, over: loop.tape, upstreams, wantsTimes: wantsTimes)
+          upstream, of: solution, tape, over: span, eventPullback: eventPullback)
+        var sweep = ReverseSweep(stepper, over: tape, upstreams, wantsTimes: wantsTimes)
         replay(&sweep)
         return sweep.result
       }
@@ -57,9 +57,9 @@ struct DifferentiatedSolve<Field: VectorField>: StepperVisitor {
     recording.recording = wantsTimes ? .statesAndTimes : .states
     var loop = loop(recording, keeping: .pullbacks(withTimes: wantsTimes))
     let solution = loop.run(from: state)
-    return pullback(of: solution, stepper, over: loop) { [loop] sweep in
-      for index in (0..<loop.tape.stepCount).reversed() {
-        let kept = loop.tape.pullbacks[index]
+    return pullback(of: solution, stepper, over: loop.tape) { [tape = loop.tape] sweep in
+      for index in (0..<tape.stepCount).reversed() {
+        let kept = tape.pullbacks[index]
         sweep.pass(index, kept.interpolant, through: kept.pullback)
       }
     }
@@ -68,9 +68,9 @@ struct DifferentiatedSolve<Field: VectorField>: StepperVisitor {
   private func checkpointed<S: Stepper>(_ stepper: S) -> Result where S.Field == Field {
     var loop = loop(stepper, keeping: .carries)
     let solution = loop.run(from: state)
-    return pullback(of: solution, stepper, over: loop) { [loop] sweep in
-      for index in (0..<loop.tape.stepCount).reversed() {
-        sweep.replay(index, from: loop.tape.carries.elements[index])
+    return pullback(of: solution, stepper, over: loop.tape) { [tape = loop.tape] sweep in
+      for index in (0..<tape.stepCount).reversed() {
+        sweep.replay(index, from: tape.carries.elements[index])
       }
     }
   }
@@ -78,8 +78,17 @@ struct DifferentiatedSolve<Field: VectorField>: StepperVisitor {
   private func recursive<S: Stepper>(_ stepper: S, budget: Int) -> Result where S.Field == Field {
     var loop = loop(stepper, keeping: .someCarries(budget))
     let solution = loop.run(from: state)
-    return pullback(of: solution, stepper, over: loop) { [loop] sweep in
-      var replay = RecursiveReplay(stepper, over: loop.tape, budget: budget)
+    return recursive(stepper, loop.tape, solution, budget: budget)
+  }
+
+  /// Returns the pullback of a solve by recursive replay.
+  func recursive<S: Stepper>(
+    _ stepper: S, _ tape: Tape<S>, _ solution: Solution<Field.State>, budget: Int
+  ) -> Result where S.Field == Field {
+    var tape = tape
+    tape.makeRoomForReplay(of: budget)
+    return pullback(of: solution, stepper, over: tape) { [tape] sweep in
+      var replay = RecursiveReplay(stepper, over: tape, budget: budget)
       replay.reverse { index, carry in sweep.replay(index, from: carry) }
     }
   }

@@ -15,13 +15,16 @@ public enum GradientMethod: Sendable, Equatable {
   /// The exact gradient of the discrete solution with a bounded number of states in memory.
   ///
   /// States that are not kept are computed again from the last one that is, recursively. With `N`
-  /// steps and a budget of `c` states this costs about `N · log(N) / log(c)` further steps.
+  /// steps and a budget of `c` states this costs about `N · log(N) / log(c)` further steps, and with
+  /// a budget below 8 several times that. Where a step goes on from more than the state, as those of
+  /// a reversible method do, that counts as one state.
   case recursive(budget: Int)
 
   /// The gradient of the discrete solution from steps that are undone from the last to the first,
   /// exact but for round-off; only for methods that are ``Method/isReversible``.
   ///
-  /// Memory grows by the times of a step only; at most 16 states are kept besides, evenly spread.
+  /// Memory grows by the times of a step only; at most 16 states, with what else a step goes on from,
+  /// are kept besides, evenly spread.
   /// Undoing steps amplifies round-off where the solution loses memory of its start, as diffusion
   /// does. A solve that is differentiated therefore undoes its steps at once to see whether that leads
   /// from each kept state to the one before, up to an error of `tolerance` relative to its norm.

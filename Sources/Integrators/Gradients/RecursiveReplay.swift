@@ -3,9 +3,10 @@ import Tensors
 /// Recovers the carries before all steps, from the last to the first, with a bounded number of them
 /// in memory.
 ///
-/// The forward pass left carries at evenly spread steps. The stretches between them are travelled
-/// again, from the last to the first; carries that are no longer needed make room for new ones at
-/// the places of the binomial schedule, which repeats the fewest steps.
+/// The forward pass left carries at evenly spread steps, which stay in memory: a pullback may be
+/// called again. The stretches between them are travelled again, from the last to the first, with
+/// the rest of the budget for carries at the places of the binomial schedule, which repeats the fewest
+/// steps of a stretch.
 ///
 /// Reference: A. Griewank and A. Walther, "Algorithm 799: revolve: an implementation of
 /// checkpointing for the reverse or adjoint mode of computational differentiation", ACM Transactions
@@ -28,8 +29,7 @@ struct RecursiveReplay<S: Stepper> {
     for (position, carry) in kept.elements.enumerated().reversed() {
       let start = position * kept.stride
       let end = min(start + kept.stride, tape.stepCount)
-      // The carries at the stretches already done are free, and so is that of this one.
-      reverse(from: carry, start..<end, free: budget - position - 1, body)
+      reverse(from: carry, start..<end, free: budget - kept.elements.count, body)
     }
   }
 

@@ -13,15 +13,12 @@ extension DifferentiatedSolve {
     var trial = undone
     let error = trial.largestError(upTo: tolerance)
     if error <= tolerance {
-      return pullback(of: solution, stepper, over: loop) { sweep in
+      return pullback(of: solution, stepper, over: loop.tape) { sweep in
         var undone = undone
         undone.reverse { index, carry in sweep.replay(index, from: carry) }
       }
     }
     solution.gradientFallback = .inexactReconstruction(error: error)
-    return pullback(of: solution, stepper, over: loop) { [loop] sweep in
-      var replay = RecursiveReplay(stepper, over: loop.tape, budget: Self.sentinelLimit)
-      replay.reverse { index, carry in sweep.replay(index, from: carry) }
-    }
+    return recursive(stepper, loop.tape, solution, budget: Self.sentinelLimit)
   }
 }

@@ -98,6 +98,12 @@ struct Tape<S: Stepper> {
     }
   }
 
+  /// Drops kept carries until they take up no more than half of a budget, unless there is one for
+  /// every step: replaying the steps between them needs the rest.
+  mutating func makeRoomForReplay(of budget: Int) {
+    while carries.stride > 1 && carries.elements.count > max(budget / 2, 1) { carries.thin() }
+  }
+
   /// Notes the carry that the steps led to.
   mutating func end(at carry: S.Carry) { if isOn { lastCarry = carry } }
 
@@ -140,11 +146,16 @@ struct ThinnedList<Element> {
   mutating func append(_ element: Element, at index: Int) {
     guard index % stride == 0 else { return }
     if elements.count == limit {
-      elements = Swift.stride(from: 0, to: elements.count, by: 2).map { elements[$0] }
-      stride *= 2
+      thin()
       guard index % stride == 0 else { return }
     }
     elements.append(element)
+  }
+
+  /// Drops every second element.
+  mutating func thin() {
+    elements = Swift.stride(from: 0, to: elements.count, by: 2).map { elements[$0] }
+    stride *= 2
   }
 
   /// The element of an index if it was kept.
