@@ -23,7 +23,8 @@ public enum GradientMethod: Sendable, Equatable {
   /// The gradient of the discrete solution from steps that are undone from the last to the first,
   /// exact but for round-off; only for methods that are ``Method/isReversible``.
   ///
-  /// Memory grows by the times of a step only; at most 16 states are kept besides, evenly spread.
+  /// Memory grows by the times of a step only; at most 16 states, with what else a step goes on from,
+  /// are kept besides, evenly spread.
   /// Undoing steps amplifies round-off where the solution loses memory of its start, as diffusion
   /// does. A solve that is differentiated therefore undoes its steps at once to see whether that leads
   /// from each kept state to the one before, up to an error of `tolerance` relative to its norm.

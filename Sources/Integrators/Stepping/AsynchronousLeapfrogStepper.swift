@@ -47,28 +47,26 @@ struct AsynchronousLeapfrogStepper<Field: VectorField>: ReversibleStepper, Evalu
   mutating func velocity(of carry: Carry, at time: Double) -> State { carry.second }
 
   mutating func attempt(from carry: Carry, at time: Double, by stepSize: Double) -> Bool {
-    middle.assign(carry.first, plus: [carry.second], times: [stepSize / 2])
+    middle.assign(carry.first, stepSize / 2, carry.second)
     (middleVelocity, pullback) = evaluator(middle, at: time + stepSize / 2)
-    next.second.assign(
-      nil, plus: [carry.second, middleVelocity], times: [1 - 2 * damping, 2 * damping])
-    next.first.assign(middle, plus: [next.second], times: [stepSize / 2])
+    next.second.assign(nil, 1 - 2 * damping, carry.second, 2 * damping, middleVelocity)
+    next.first.assign(middle, stepSize / 2, next.second)
     return true
   }
 
   mutating func error(from carry: Carry, at time: Double, by stepSize: Double) -> State {
-    errorEstimate.assign(nil, plus: [middleVelocity, carry.second], times: [stepSize, -stepSize])
+    errorEstimate.assign(nil, stepSize, middleVelocity, -stepSize, carry.second)
     return errorEstimate
   }
 
   mutating func accept(_ carry: inout Carry) { swap(&carry, &next) }
 
   mutating func undo(_ carry: inout Carry, at time: Double, by stepSize: Double) {
-    middle.assign(carry.first, plus: [carry.second], times: [-stepSize / 2])
+    middle.assign(carry.first, -stepSize / 2, carry.second)
     middleVelocity = evaluator(middle, at: time + stepSize / 2).velocity
     let scale = 1 / (1 - 2 * damping)
-    next.second.assign(
-      nil, plus: [carry.second, middleVelocity], times: [scale, -2 * damping * scale])
-    next.first.assign(middle, plus: [next.second], times: [-stepSize / 2])
+    next.second.assign(nil, scale, carry.second, -2 * damping * scale, middleVelocity)
+    next.first.assign(middle, -stepSize / 2, next.second)
     swap(&carry, &next)
   }
 

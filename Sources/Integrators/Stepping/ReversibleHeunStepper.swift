@@ -33,17 +33,14 @@ struct ReversibleHeunStepper<Field: VectorField>: ReversibleStepper, EvaluatingS
 
   mutating func attempt(from carry: Carry, at time: Double, by stepSize: Double) -> Bool {
     _ = velocity(of: carry, at: time)
-    next.second.assign(
-      nil, plus: [carry.first, carry.second, velocity], times: [2, -1, stepSize])
+    next.second.assign(nil, 2, carry.first, -1, carry.second, stepSize, velocity)
     (nextVelocity, nextPullback) = evaluator(next.second, at: time + stepSize)
-    next.first.assign(
-      carry.first, plus: [velocity, nextVelocity], times: [0.5, 0.5], scaledBy: stepSize)
+    next.first.assign(carry.first, stepSize / 2, velocity, stepSize / 2, nextVelocity)
     return true
   }
 
   mutating func error(from carry: Carry, at time: Double, by stepSize: Double) -> State {
-    errorEstimate.assign(
-      nil, plus: [nextVelocity, velocity], times: [0.5, -0.5], scaledBy: stepSize)
+    errorEstimate.assign(nil, stepSize / 2, nextVelocity, -stepSize / 2, velocity)
     return errorEstimate
   }
 
@@ -56,11 +53,9 @@ struct ReversibleHeunStepper<Field: VectorField>: ReversibleStepper, EvaluatingS
 
   mutating func undo(_ carry: inout Carry, at time: Double, by stepSize: Double) {
     let behind = velocity(of: carry, at: time + stepSize)
-    next.second.assign(
-      nil, plus: [carry.first, carry.second, behind], times: [2, -1, -stepSize])
+    next.second.assign(nil, 2, carry.first, -1, carry.second, -stepSize, behind)
     (velocity, pullback) = evaluator(next.second, at: time)
-    next.first.assign(
-      carry.first, plus: [velocity, behind], times: [-0.5, -0.5], scaledBy: stepSize)
+    next.first.assign(carry.first, -stepSize / 2, velocity, -stepSize / 2, behind)
     swap(&carry, &next)
   }
 

@@ -127,7 +127,7 @@ struct RungeKuttaStepper<Field: VectorField>: EvaluatingStepper {
   }
 
   private mutating func evaluate(_ state: State, at time: Double, as index: Int) {
-    if case .nothing = recording {
+    if case .nothing = evaluator.recording {
       velocities.set(evaluator.velocity(of: state, at: time), at: index)
     } else {
       evaluateRecorded(state, at: time, as: index)
