@@ -64,7 +64,7 @@ private struct Spring: VectorField {
 }
 
 /// `dy/dt = rate · (cos t − y)`, which forgets its start.
-private struct Relaxation: VectorField {
+private struct Forgetful: VectorField {
   var rate: Tensor
 
   @differentiable(reverse)
@@ -185,7 +185,7 @@ struct BackwardSolveTests {
     func slope(_ solver: Solver) -> Tensor {
       let (value, pullback) = valueWithPullback(at: rate * 10) { rate in
         let solution = solve(
-          Relaxation(rate: rate), from: start, over: 0...4, saving: .times(times), with: solver)
+          Forgetful(rate: rate), from: start, over: 0...4, saving: .times(times), with: solver)
         return concatenated(solution.states, alongAxis: 0)
       }
       return pullback(weights(like: value))

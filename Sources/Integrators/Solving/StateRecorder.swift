@@ -14,6 +14,9 @@ struct StateRecorder<State: StateVector> {
     self.span = span
   }
 
+  /// Whether anything is saved beside the end.
+  var isOn: Bool { saving != .end }
+
   var savesTrajectory: Bool { saving == .trajectory }
 
   /// Starts with the initial state and returns how often it is saved.
