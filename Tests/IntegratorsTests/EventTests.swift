@@ -128,7 +128,7 @@ struct EventTests {
     let inputs = vector(0.3, 0.4, 1.2, 1.7, 0.9, 0.1, 2.1)
     for control in [StepControl.steps(4), .stepSize(0.3).landing(on: [0.6])] {
       let solver = Solver(method, control, gradient: gradient)
-      for saving in [Saving.times([0.33, 0.6]), .everyStep] {
+      for saving in [Saving.times([0.33, 0.57]), .everyStep] {
         let error = gradientError(at: inputs) { coarseOutputs($0, saving, solver) }
         #expect(error < 1e-7, "\(control.rule), \(saving)")
       }
