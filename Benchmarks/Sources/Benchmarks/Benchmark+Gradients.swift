@@ -10,8 +10,10 @@ extension Benchmark {
   /// The gradients of CGNN's field on a graph of Cora's size.
   static let gradients = gradientGroups.flatMap { [$0.forward] + $0.gradients }
 
-  /// A group for each solver. The steps of the reversible method are undone through diffusion, which
-  /// forgets its start: the check passes for a short while only.
+  /// A group for each solver.
+  ///
+  /// The steps of the reversible method are undone through diffusion, which forgets its start: the
+  /// check passes for a short while only.
   static let gradientGroups = [
     group(
       "dormand-prince-5, 0...12.1", until: 12.1,
