@@ -35,6 +35,24 @@ private struct Level: EventFunction {
   }
 }
 
+/// A time is reached.
+private struct Alarm: EventFunction {
+  @noDerivative let time: Double
+
+  @differentiable(reverse)
+  func callAsFunction(_ state: Tensor, at time: Double) -> Double { time - self.time }
+}
+
+/// A number that is positive, and none behind a time.
+private struct Lost: EventFunction {
+  @noDerivative let time: Double
+
+  @differentiable(reverse)
+  func callAsFunction(_ state: Tensor, at time: Double) -> Double {
+    time - time + withoutDerivative(at: time > self.time ? .nan : 1)
+  }
+}
+
 /// The velocity turns round and loses a share.
 private struct Bounce: JumpMap {
   var restitution: Tensor
@@ -102,6 +120,21 @@ struct EventTests {
     }
   }
 
+  @Test(
+    "Where steps are coarse, gradients are those of the discrete solution's event",
+    arguments: [Method.euler, .midpoint, .rk4, .dormandPrince5],
+    [GradientMethod.checkpointed, .direct])
+  func coarseSteps(_ method: Method, _ gradient: GradientMethod) {
+    let inputs = vector(0.3, 0.4, 1.2, 1.7, 0.9, 0.1, 2.1)
+    for control in [StepControl.steps(4), .stepSize(0.3).landing(on: [0.6])] {
+      let solver = Solver(method, control, gradient: gradient)
+      for saving in [Saving.times([0.33, 0.57]), .everyStep] {
+        let error = gradientError(at: inputs) { coarseOutputs($0, saving, solver) }
+        #expect(error < 1e-7, "\(control.rule), \(saving)")
+      }
+    }
+  }
+
   @Test("A bouncing ball follows its closed form over many bounces, with gradients")
   func bouncing() {
     let solver = Solver(.tsitouras5, .adaptive(relativeTolerance: 1e-9, absoluteTolerance: 1e-9))
@@ -131,6 +164,31 @@ struct EventTests {
     #expect(solution.outcome == .eventLimit && solution.eventTimes.count == 21)
     // The bounces gather at three times the first fall.
     #expect(solution.endTime < 3 * impact(1, 0))
+  }
+
+  @Test("An event at the end of the span is there, not a rounding error behind it")
+  func atTheEnd() {
+    for index in 1...200 {
+      let end = 0.07 + 0.1 * Double(index)
+      let span = index % 2 == 0 ? TimeSpan(from: -0.31, to: end) : TimeSpan(from: 0.33, to: -end)
+      let control: StepControl = index % 3 == 0 ? .steps(7) : .stepSize(0.37)
+      let solution = solve(
+        field, from: start, over: span, until: Alarm(time: span.end),
+        saving: .times([span.end]), with: Solver(.rk4, control))
+      #expect(solution.outcome == .event && solution.endTime == span.end)
+      #expect(solution.times == [span.end] && solution.states == [solution.end])
+    }
+  }
+
+  @Test("An event function that is not a number ends the solve, which keeps its result")
+  func notANumber() {
+    let solver = Solver(.rk4, .steps(20))
+    for time in [0, 0.5] {
+      let solution = solve(
+        field, from: start, over: TimeSpan(from: 0, to: 2), until: Lost(time: time), with: solver)
+      #expect(solution.outcome == .nonFinite && solution.end.allFinite)
+      #expect(solution.endTime <= time && solution.endTime > time - 0.11)
+    }
   }
 
   @Test("Only the asked-for change of sign counts, and none at the very start")
@@ -200,6 +258,18 @@ private func eventOutputs(_ inputs: Tensor, _ solver: Solver) -> Tensor {
     Fall(gravity: parts[1]), from: parts[0], over: TimeSpan(from: parts[3].scalar, to: 4),
     until: Level(parts[2]), with: solver)
   return concatenated([solution.end, parts[2] * solution.endTime], alongAxis: 0)
+}
+
+/// End time, end state and saved states of a growth from `[states, rates, level, start and end time]`.
+@differentiable(reverse)
+private func coarseOutputs(_ inputs: Tensor, _ saving: Saving, _ solver: Solver) -> Tensor {
+  let parts = inputs.split(alongAxis: 0, sizes: [2, 2, 1, 1, 1])
+  let span = TimeSpan(from: parts[3].scalar, to: parts[4].scalar)
+  let solution = solve(
+    ForcedLogistic(rate: parts[1]), from: parts[0], over: span, until: Level(parts[2], .rising),
+    saving: saving, with: solver)
+  let end = concatenated([solution.end, parts[2] * solution.endTime], alongAxis: 0)
+  return concatenated([end, concatenated(solution.states, alongAxis: 0)], alongAxis: 0)
 }
 
 /// The solution of a bouncing ball from `[height, velocity, gravity, restitution]`.

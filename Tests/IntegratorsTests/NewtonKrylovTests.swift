@@ -4,6 +4,10 @@ import _TestSupport
 
 @testable import Integrators
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 @Suite("Newton–Krylov iteration")
 struct NewtonKrylovTests {
   @Test("GMRES finds the solution of a dense system", arguments: [30, 12, 5])
@@ -54,6 +58,26 @@ struct NewtonKrylovTests {
     #expect(largestDifference(solution, exact) < 1e-11)
     let failed = NewtonKrylov().transposedSolution(of: right, scaledBy: 1) { $0 }
     #expect(!failed.allFinite)
+    // Where nothing arrives at one of two states, there is nothing to fail.
+    let half = NewtonKrylov().transposedSolution(of: Pair(right, Tensor.zero), scaledBy: 1) { $0 }
+    #expect(!half.first.allFinite && half.second.isShapelessZero)
+  }
+
+  @Test("Where restarts stagnate, it is right or no number at all", arguments: [8, 40])
+  func stagnation(dimension: Int) {
+    // A constant, and decays whose rates spread over six decades.
+    let rates = Tensor(
+      shape: [13], elements: [0] + (0..<12).map { exp(Double($0) / 11 * log(1e6)) },
+      scalarType: .float64)
+    let right = Tensor.ones([13], scalarType: .float64)
+    let found = NewtonKrylov(krylovDimension: dimension)
+      .transposedSolution(of: right, scaledBy: -1) { rates * $0 }
+    let exact = right / (1 + rates)
+    if dimension == 40 {
+      #expect(largestDifference(found, exact) < 1e-9)
+    } else {
+      #expect(!found.allFinite || largestDifference(found, exact) < 1e-7)
+    }
   }
 
   @Test("An affine stage takes one iteration: a product for each dimension and two residuals")

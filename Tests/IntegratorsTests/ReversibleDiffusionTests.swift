@@ -43,6 +43,24 @@ struct ReversibleDiffusionTests {
     #expect(largestDifference(found.state, expected.state) < 1e-14)
   }
 
+  @Test("So do solutions of samples, and those that go on behind events")
+  func fallbackBehindOtherSolves() {
+    let solver = Solver(
+      .asynchronousLeapfrog(damping: 0.6), .stepSize(0.05), gradient: .reversible(tolerance: 1e-8))
+    let sampled = valueWithPullback(at: start) {
+      solve(
+        field, from: $0, sampledAt: SampleTimes([[20]]), alongAxis: 1, over: 0...20, with: solver)
+    }.value
+    #expect(sampled.gradientFallback != nil)
+    let level = SumLevel(Tensor(0.1, scalarType: .float64))
+    let hybrid = valueWithPullback(at: start) {
+      solve(
+        field, from: $0, over: TimeSpan(from: 0, to: 20), jumpingAt: level, by: Unchanged(),
+        with: solver)
+    }.value
+    #expect(hybrid.gradientFallback != nil && hybrid.outcome == .reachedEnd)
+  }
+
   @Test("With little damping the kept states hold the undone ones in place")
   func sentinels() {
     let method = Method.asynchronousLeapfrog(damping: 0.9)
@@ -52,4 +70,10 @@ struct ReversibleDiffusionTests {
     #expect(largestDifference(found.field, expected.field) < 1e-8)
     #expect(largestDifference(found.state, expected.state) < 1e-8)
   }
+}
+
+/// A jump to the same state.
+private struct Unchanged: JumpMap {
+  @differentiable(reverse)
+  func callAsFunction(_ state: Tensor, at time: Double) -> Tensor { state }
 }

@@ -121,6 +121,31 @@ struct SolveTests {
     #expect(solution.outcome == .stepLimit && solution.statistics.steps == 3)
   }
 
+  @Test(
+    "Steps too small to change the time end a solve, which keeps its result",
+    arguments: [
+      StepControl.stepSize(1e-30), StepControl.steps(.max),
+      StepControl.adaptive(relativeTolerance: 1e-3, absoluteTolerance: 1e-3, largestStep: 1e-30),
+    ])
+  func standingStill(_ control: StepControl) {
+    let solution = solve(field, from: start, over: 1...2, with: Solver(.dormandPrince5, control))
+    #expect(solution.outcome == .stepUnderflow && solution.statistics.steps == 0)
+    #expect(solution.end == start && solution.endTime == 1)
+    for gradient in [GradientMethod.backsolve(control), .interpolated(control)] {
+      let solver = Solver(.dormandPrince5, .steps(3), gradient: gradient)
+      let slope = pullback(at: start) { integrate(field, from: $0, over: 1...2, with: solver) }(start)
+      #expect(slope.elements.allSatisfy { $0.isNaN })
+    }
+  }
+
+  @Test("A span that is too long to be measured is refused")
+  func endlessSpan() async {
+    await #expect(processExitsWith: .failure) {
+      let span = TimeSpan(from: -1e308, to: 1e308)
+      _ = solve(BlowUp(), from: Tensor(1), over: span, with: Solver(.rk4, .steps(3)))
+    }
+  }
+
   @Test("A field that is infinite a little ahead of the start is still followed up to there")
   func infiniteAhead() {
     // The first guess moves the state by a hundredth, to where the velocity is infinite.
@@ -158,6 +183,8 @@ struct SolveTests {
     ] {
       let solution = solve(field, from: nothing, over: 0...1, with: Solver(.dormandPrince5, control))
       #expect(solution.outcome == .nonFinite)
+      let still = solve(field, from: nothing, over: 1...1, with: Solver(.dormandPrince5, control))
+      #expect(still.outcome == .nonFinite)
     }
   }
 

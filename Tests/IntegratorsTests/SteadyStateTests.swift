@@ -128,6 +128,19 @@ struct SteadyStateTests {
     #expect(found.outcome == .steady && found.iterations < 12)
   }
 
+  @Test("A split field may be followed by implicit-explicit steps")
+  func splitField() {
+    let rod = ReactingRod(strength: Tensor(repeating: 30, shape: [1, 8], scalarType: .float64))
+    let start = Tensor(repeating: 0.5, shape: [1, 8], scalarType: .float64)
+    let integration = SteadyStateSolver(
+      .integration(Solver(.kennedyCarpenter3, .stepSize(0.02)), timeLimit: 20), tolerance: 1e-8)
+    let found = steadyState(of: rod, from: start, at: 0.3, with: integration)
+    let other = steadyState(of: rod, from: start, at: 0.3, with: SteadyStateSolver(tolerance: 1e-8))
+    #expect(found.outcome == .steady && other.outcome == .steady)
+    #expect(largestDifference(found.state, other.state) < 1e-8)
+    #expect(other.state.elements.allSatisfy { $0 > 0.1 })
+  }
+
   @Test("A field without a steady state ends at a limit, with gradients that are not numbers")
   func failure() {
     let drift = Drift(velocity: samples([3], from: 1, to: 2))

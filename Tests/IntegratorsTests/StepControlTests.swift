@@ -151,6 +151,73 @@ struct StepControlTests {
     #expect(failed.outcome == .stepUnderflow && failed.endTime < 2 && failed.end.allFinite)
   }
 
+  @Test("Before a solve gives up, it tries the smallest step")
+  func smallestStep() {
+    // A rejection for an infinite velocity divides a step by five.
+    let control = StepControl.adaptive(
+      relativeTolerance: 1e-3, absoluteTolerance: 1e-3, smallestStep: 0.0045, firstStep: 0.02)
+    let solution = solve(
+      Wall(), from: Tensor(1, scalarType: .float64), over: 0...1,
+      with: Solver(.dormandPrince5, control))
+    #expect(solution.outcome == .nonFinite && solution.endTime == 0.0045)
+  }
+
+  @Test("A jump within round-off of an end of the span takes nothing from the solution")
+  func jumpsAtTheEnds() {
+    let visits = Visits()
+    let solver = Solver(
+      .dormandPrince5,
+      StepControl.adaptive(relativeTolerance: 1e-6, absoluteTolerance: 1e-6)
+        .restarting(at: [Double(1).nextUp, Double(2).nextDown]))
+    for saving in [Saving.times([1, 1.5, 2]), .everyStep] {
+      let solution = solve(
+        Observed(visits: visits), from: start, over: 1...2, saving: saving, with: solver)
+      #expect(solution.outcome == .reachedEnd && solution.times.last == 2)
+      #expect(solution.states.last == solution.end && solution.states.first == start)
+    }
+    let trajectory = solve(
+      Observed(visits: visits), from: start, over: 1...2, saving: .trajectory, with: solver
+    ).trajectory
+    #expect(trajectory.span == TimeSpan(from: 1, to: 2))
+  }
+
+  @Test("A controller whose coefficients were replaced is checked")
+  func replacedController() async {
+    for coefficient in [-1.0, 0] {
+      await #expect(processExitsWith: .failure) { [coefficient = coefficient as Double] in
+        var controller = StepController.integral
+        controller.integral = coefficient
+        _ = Solver(
+          .dormandPrince5,
+          .adaptive(relativeTolerance: 1e-3, absoluteTolerance: 1e-3, controller: controller))
+      }
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = StepController(proportional: .nan, integral: 1, derivative: 0)
+    }
+  }
+
+  @Test(
+    "A norm of blocks that a state does not have is refused, and one of none",
+    arguments: [[], [1], [0, 1]])
+  func missingBlocks(_ blocks: [Int]) async {
+    await #expect(processExitsWith: .failure) { [blocks = blocks as [Int]] in
+      let control = StepControl.adaptive(
+        relativeTolerance: 1e-3, absoluteTolerance: 1e-3, norm: .part(Set(blocks)))
+      _ = solve(BlowUp(), from: Tensor(1), over: 0...0.5, with: Solver(.dormandPrince5, control))
+    }
+  }
+
+  @Test("A block that does not count may not leave the numbers either")
+  func uncountedBlock() {
+    let control = StepControl.adaptive(
+      relativeTolerance: 1e-3, absoluteTolerance: 1e-3, norm: .part([0]))
+    let one = Tensor(1, scalarType: .float64)
+    let solution = solve(
+      DriftAndBlowUp(), from: Pair(one, one), over: 0...1000, with: Solver(.dormandPrince5, control))
+    #expect(solution.outcome == .nonFinite && solution.end.second.allFinite)
+  }
+
   @Test("A hundred thousand steps of a tenth are each where they should be, also in float32")
   func drift() {
     let visits = Visits()
@@ -179,6 +246,12 @@ struct StepControlTests {
     #expect(steps(.part([0])) < steps(.part([1])) / 5)
     #expect(abs(steps(.blocks) - steps(.part([1]))) <= steps(.blocks) / 50)
     #expect(steps(.all) < steps(.blocks) && steps(.all) > steps(.part([0])))
+    let turned = solve(
+      FastAndSlow(), from: Pair(pair.second, pair.first), over: 0...5,
+      with: Solver(
+        .dormandPrince5,
+        .adaptive(relativeTolerance: 1e-6, absoluteTolerance: 1e-6, norm: .blocks)))
+    #expect(turned.statistics.steps == steps(.blocks))
   }
 }
 
@@ -199,5 +272,22 @@ private struct SlowAndFast: VectorField {
     Pair(
       state.first * withoutDerivative(at: cos(time)),
       state.second * withoutDerivative(at: 10 * cos(100 * time)))
+  }
+}
+
+/// The same in the other order.
+private struct FastAndSlow: VectorField {
+  @differentiable(reverse)
+  func callAsFunction(_ state: Pair<Tensor, Tensor>, at time: Double) -> Pair<Tensor, Tensor> {
+    let velocity = SlowAndFast()(Pair(state.second, state.first), at: time)
+    return Pair(velocity.second, velocity.first)
+  }
+}
+
+/// A first state that moves at unit speed beside a second one that soon is infinite.
+private struct DriftAndBlowUp: VectorField {
+  @differentiable(reverse)
+  func callAsFunction(_ state: Pair<Tensor, Tensor>, at time: Double) -> Pair<Tensor, Tensor> {
+    Pair(state.first * 0 + 1, square(state.second))
   }
 }

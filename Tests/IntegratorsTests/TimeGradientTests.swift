@@ -79,6 +79,21 @@ struct TimeGradientTests {
     #expect(error < 1e-8)
   }
 
+  @Test(
+    "The ends of a span of no length move against each other",
+    arguments: [GradientMethod.checkpointed, .direct, .recursive(budget: 2)])
+  func noLength(_ gradient: GradientMethod) {
+    for method in [Method.rk4, .reversibleHeun, .asynchronousLeapfrog()] {
+      let solver = Solver(method, .steps(1), gradient: gradient)
+      let now = Tensor(shape: [2], elements: [0.7, 0.7], scalarType: .float64)
+      let error = gradientError(at: now) { times in
+        let solution = solve(field, from: start, over: span(times), with: solver)
+        return concatenated([solution.end, start * solution.endTime], alongAxis: 0)
+      }
+      #expect(error < 1e-8, "\(method)")
+    }
+  }
+
   @Test("A gradient of the end time alone is 1 at the end of the span")
   func endTime() {
     let solver = Solver(.rk4, .steps(3))

@@ -7,19 +7,40 @@ enum AllocationReport {
   /// Prints the blocks that each further step costs: the difference of a long and a short solve.
   static func print() {
     Swift.print("blocks a step  method")
-    for method in RungeKutta.all.map(Method.rungeKutta)
-    where RungeKutta.named(method.name)?.tableau.isExplicit == true {
-      let blocks = (blocks(of: method, steps: 2000) - blocks(of: method, steps: 1000)) / 1000
-      Swift.print(String(format: "%13.3f  %@", blocks, "\(method), fixed steps" as NSString))
+    for method in Method.all {
+      line(method, "fixed steps") { .steps($0) }
+      guard method.errorOrder != nil else { continue }
+      line(method, "adaptive steps") {
+        .adaptive(relativeTolerance: 1, absoluteTolerance: 1, largestStep: 1 / Double($0))
+      }
     }
   }
 
-  private static func blocks(of method: Method, steps: Int) -> Double {
-    let solver = Solver(method, .steps(steps))
+  private static func line(_ method: Method, _ rule: String, _ control: (Int) -> StepControl) {
+    let counts = [1000, 2000].map { blocks(of: Solver(method, control($0))) }
+    let figure = String(format: "%13.3f", (counts[1] - counts[0]) / 1000)
+    Swift.print("\(figure)  \(method), \(rule)")
+  }
+
+  /// The blocks of a solve along a field of the kind that the method needs.
+  private static func blocks(of solver: Solver) -> Double {
     let state = Tensor(repeating: 1e-3, shape: [4])
-    _ = solve(EffortlessField(), from: state, over: 0...1, with: solver)
-    let before = allocation_count_now().blocks
-    _ = solve(EffortlessField(), from: state, over: 0...1, with: solver)
+    return switch solver.method {
+    case .symplectic: blocks(of: solver, along: EffortlessMotion(), from: Pair(state, state))
+    case .additiveRungeKutta: blocks(of: solver, along: EffortlessSplit(), from: state)
+    default: blocks(of: solver, along: EffortlessField(), from: state)
+    }
+  }
+
+  private static func blocks<Field: VectorField>(
+    of solver: Solver, along field: Field, from state: Field.State
+  ) -> Double {
+    var before = 0
+    for _ in 0..<2 {
+      before = allocation_count_now().blocks
+      let solution = solve(field, from: state, over: 0...1, with: solver)
+      precondition(solution.outcome == .reachedEnd, "\(solver.method): \(solution.outcome)")
+    }
     return Double(allocation_count_now().blocks - before)
   }
 }

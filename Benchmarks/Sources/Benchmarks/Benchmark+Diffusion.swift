@@ -37,13 +37,14 @@ extension Benchmark {
   private static let solver = Solver(
     .dormandPrince5, .adaptive(relativeTolerance: 1e-3, absoluteTolerance: 1e-4))
 
-  private static func diffusionField(over adjacency: GraphOperator, source: Tensor) -> SourcedDiffusion {
+  /// Returns CGNN's field over an operator.
+  static func diffusionField(over adjacency: GraphOperator, source: Tensor) -> SourcedDiffusion {
     SourcedDiffusion(
       rate: Tensor(repeating: 0.35, shape: [adjacency.nodeCount]), source: source, over: adjacency)
   }
 
   /// A random graph of 2708 nodes and 5278 edges, and a state of 16 channels.
-  private static func coraSizedProblem() throws -> (GraphOperator, Tensor) {
+  static func coraSizedProblem() throws -> (GraphOperator, Tensor) {
     let nodeCount = 2708
     var next: UInt64 = 1
     func random() -> UInt64 {

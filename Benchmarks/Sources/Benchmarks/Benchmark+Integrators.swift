@@ -1,13 +1,5 @@
 import GraphODE
 
-/// A field that does nothing but hand out its velocity: what a solve costs is all the solver's.
-struct EffortlessField: VectorField {
-  var velocity = Tensor(repeating: 1, shape: [4])
-
-  @differentiable(reverse)
-  func callAsFunction(_ state: Tensor, at time: Double) -> Tensor { velocity }
-}
-
 extension Benchmark {
   /// A thousand steps along a field that costs nothing: what the solver itself takes of each step, in
   /// microseconds if the figure is read as milliseconds.

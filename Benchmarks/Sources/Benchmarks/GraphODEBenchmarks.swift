@@ -16,6 +16,16 @@ struct GraphODEBenchmarks: ParsableCommand {
   @Flag(help: "Count the blocks of memory that each step of a solve asks for, instead of times.")
   var allocations = false
 
+  @Flag(help: "Print how much memory solves and their gradients hold at most, instead of times.")
+  var memory = false
+
+  @Flag(help: "Print what gradients cost beside their forward solves.")
+  var gradients = false
+
+  /// One figure of the memory report, which a process of its own measures.
+  @Option(help: .hidden)
+  var memoryRun: String?
+
   func validate() throws {
     guard seconds > 0 else {
       throw ValidationError("A benchmark needs time, but --seconds is \(seconds).")
@@ -24,6 +34,9 @@ struct GraphODEBenchmarks: ParsableCommand {
 
   func run() throws {
     if allocations { return AllocationReport.print() }
+    if memory { return try MemoryReport.print() }
+    if let memoryRun { return try MemoryReport.run(memoryRun) }
+    if gradients { return try GradientReport.print(seconds: seconds) }
     let chosen = Benchmark.all.filter { benchmark in filter.map(benchmark.name.contains) ?? true }
     guard !chosen.isEmpty else {
       throw ValidationError("No benchmark's name contains '\(filter ?? "")'.")

@@ -19,14 +19,14 @@
 /// The first steps, and every step whose size is not that of the steps before it, are taken by
 /// ``starter``, behind which velocities are gathered anew: at the beginning, behind a jump of the
 /// field, and at times that a step had to meet. For gradients a checkpoint is a state and the
-/// velocities before it, which neighbours share: one state and one velocity a step. Inside its steps the solution is the integral of the
-/// same polynomial, of the order of the method.
+/// velocities before it, which neighbours share: one state and one velocity a step. Inside its
+/// steps the solution is the integral of the same polynomial, of the order of the method.
 ///
 /// Choose one for fixed steps where evaluations are dear and the field is smooth; the higher the
 /// order, the smaller the steps that stability allows.
 ///
 /// Reference: E. Hairer, S. P. Nørsett and G. Wanner, "Solving Ordinary Differential Equations I",
-/// 2nd edition, Springer 1993, section III.1, equations 1.5 and 1.9.
+/// 2nd edition, Springer 1993, section III.1.
 public struct AdamsMethod: Sendable, Equatable {
   /// The name by which the method is chosen and reported, such as `"adams-bashforth-3"`.
   public let name: String
@@ -61,18 +61,23 @@ public struct AdamsMethod: Sendable, Equatable {
     polynomials = (corrections == 0 ? explicit : implicit).polynomials
   }
 
-  /// Returns the explicit method of an order from 2 to 8.
+  /// Returns the explicit method of an order.
+  ///
+  /// - Parameter order: The order, and the number of velocities that a step is made of.
+  /// - Returns: The method.
+  /// - Precondition: `order` lies in 2…8.
   public static func bashforth(order: Int) -> AdamsMethod {
     AdamsMethod(name: "adams-bashforth-\(order)", order: order, corrections: 0)
   }
 
-  /// Returns the implicit method of an order from 2 to 8, as predictor and corrector.
+  /// Returns the implicit method of an order, as predictor and corrector.
   ///
   /// - Parameters:
   ///   - order: The order of the corrector; the predictor's is one less.
   ///   - corrections: The number of corrections, at least 1. Where it is not 1, the name says so, as
   ///     in `"adams-moulton-3-corrected-2"`.
   /// - Returns: The method.
+  /// - Precondition: `order` lies in 2…8, and `corrections` is positive.
   public static func moulton(order: Int, corrections: Int = 1) -> AdamsMethod {
     precondition(corrections > 0, "The number of corrections is \(corrections), but must be positive.")
     let suffix = corrections == 1 ? "" : "-corrected-\(corrections)"

@@ -17,11 +17,17 @@ struct AdamsStepper<Field: VectorField>: Stepper {
   private var corrections: [Evaluation] = []
   /// Whether the starter takes the step at hand.
   private var isStarting = false
+  /// The velocities that the step at hand goes along: one ahead where it is corrected, the one at its
+  /// beginning, and those before it.
+  private var velocities: [State] = []
+  /// The weights of these velocities where none of them is ahead.
+  private let predictorWeights: [Double]
   private(set) var next = AdamsHistory<State>.zero
 
   init(_ method: AdamsMethod, along field: Field, newton: NewtonKrylov) {
     self.method = method
     basis = Interpolant.Basis(points: [[1]], velocities: method.polynomials)
+    predictorWeights = [0] + method.predictorWeights
     starter = RungeKuttaStepper(method.starter, along: field, newton: newton)
     evaluator = FieldEvaluator(field)
   }
@@ -73,8 +79,8 @@ struct AdamsStepper<Field: VectorField>: Stepper {
 
   mutating func attempt(from carry: AdamsHistory<State>, at time: Double, by stepSize: Double) -> Bool {
     let isUniform = carry.isUniform(at: time, by: stepSize)
-    let past = isUniform ? carry.velocities : []
-    isStarting = past.count < method.pastCount
+    let pastCount = isUniform ? carry.velocities.count : 0
+    isStarting = pastCount < method.pastCount
     let newest: State
     if isStarting {
       guard starter.attempt(from: carry.state, at: time, by: stepSize) else { return false }
@@ -83,25 +89,34 @@ struct AdamsStepper<Field: VectorField>: Stepper {
     } else {
       starter.forget()
       newest = velocity(of: carry, at: time)
-      advance(carry.state, along: [newest] + past, at: time, by: stepSize)
+      advance(carry, along: newest, at: time, by: stepSize)
     }
-    next.velocities = Array(([newest] + past).prefix(method.pastCount))
-    next.stepSize = past.isEmpty ? stepSize : carry.stepSize
+    next.velocities.removeAll(keepingCapacity: true)
+    if method.pastCount > 0 { next.velocities.append(newest) }
+    for index in 0..<max(min(pastCount, method.pastCount - 1), 0) {
+      next.velocities.append(carry.velocities[index])
+    }
+    next.stepSize = pastCount == 0 ? stepSize : carry.stepSize
     return true
   }
 
   /// Predicts and corrects the state behind the step.
   private mutating func advance(
-    _ state: State, along velocities: [State], at time: Double, by stepSize: Double
+    _ carry: AdamsHistory<State>, along newest: State, at time: Double, by stepSize: Double
   ) {
-    next.state.assign(state, plus: velocities, times: method.predictorWeights, scaledBy: stepSize)
+    // The place of the velocity ahead is taken by another one until there is one.
+    velocities.removeAll(keepingCapacity: true)
+    velocities.append(newest)
+    velocities.append(newest)
+    for velocity in carry.velocities { velocities.append(velocity) }
+    next.state.assign(carry.state, plus: velocities, times: predictorWeights, scaledBy: stepSize)
     corrections.removeAll(keepingCapacity: true)
     for _ in 0..<method.corrections {
       let ahead = evaluator(next.state, at: time + stepSize)
       corrections.append(ahead)
+      velocities[0] = ahead.velocity
       next.state.assign(
-        state, plus: [ahead.velocity] + velocities, times: method.correctorWeights,
-        scaledBy: stepSize)
+        carry.state, plus: velocities, times: method.correctorWeights, scaledBy: stepSize)
     }
   }
 
@@ -111,7 +126,7 @@ struct AdamsStepper<Field: VectorField>: Stepper {
 
   mutating func accept(_ carry: inout AdamsHistory<State>) {
     if isStarting { starter.accept(&carry.state) } else { swap(&carry.state, &next.state) }
-    carry.velocities = next.velocities
+    swap(&carry.velocities, &next.velocities)
     carry.stepSize = next.stepSize
     first = nil
   }

@@ -16,7 +16,7 @@ public struct AdaptiveSteps: Sendable, Equatable {
   public var norm: ErrorNorm
 
   /// The size in units of time that no step may fall below but the last one before a time that has
-  /// to be met; a solve that would need a smaller one ends as ``Solution/Outcome/stepUnderflow``.
+  /// to be met; a solve that would need a smaller one ends as ``Outcome/stepUnderflow``.
   public var smallestStep: Double
 
   /// The size in units of time that no step may exceed.
@@ -27,6 +27,7 @@ public struct AdaptiveSteps: Sendable, Equatable {
 
   /// Stops with the offending number where a tolerance or size is out of range.
   func validate() {
+    controller.validate()
     precondition(
       relativeTolerance >= 0 && absoluteTolerance >= 0 && relativeTolerance + absoluteTolerance > 0
         && (relativeTolerance + absoluteTolerance).isFinite,

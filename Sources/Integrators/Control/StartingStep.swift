@@ -11,7 +11,7 @@ extension AdaptiveSteps {
   /// change, for one more evaluation of the field.
   ///
   /// Reference: E. Hairer, S. P. Nørsett and G. Wanner, "Solving Ordinary Differential Equations
-  /// I", 2nd edition, Springer 1993, section II.4, equation 4.14.
+  /// I", 2nd edition, Springer 1993, section II.4.
   func startingStep<State: StateVector>(
     from state: State, velocity: State, over span: TimeSpan, errorOrder: Int,
     along field: (_ state: State, _ time: Double) -> State

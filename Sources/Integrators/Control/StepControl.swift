@@ -2,9 +2,9 @@
 public struct StepControl: Sendable, Equatable {
   /// How sizes are chosen between two times that have to be met.
   public enum Rule: Sendable, Equatable {
-    /// A number of steps of equal size.
+    /// A number of steps of equal size over the whole span, at least 1.
     case steps(Int)
-    /// Steps of one size, the last one shortened where it would pass the end.
+    /// Steps of one positive size from the start, the last one shortened where it would pass the end.
     case stepSize(Double)
     /// Steps whose estimated error stays below a tolerance.
     case adaptive(AdaptiveSteps)
@@ -16,7 +16,8 @@ public struct StepControl: Sendable, Equatable {
   /// Times that a step has to end at, in any order; those outside the span have no effect.
   public var stopTimes: [Double] = []
 
-  /// Times at which the field jumps, in any order; those outside the span have no effect.
+  /// Times at which the field jumps, in any order; those outside the span or at its ends have no
+  /// effect.
   ///
   /// A step ends just before, and the next one begins just behind with nothing of the old velocity
   /// left.
@@ -27,13 +28,18 @@ public struct StepControl: Sendable, Equatable {
   /// - Parameter rule: How sizes are chosen between two times that have to be met.
   public init(_ rule: Rule) { self.rule = rule }
 
-  /// A number of steps of equal size.
+  /// A number of steps of equal size over the whole span, at least 1; a time that has to be met
+  /// divides the step that it lies in.
   public static func steps(_ count: Int) -> StepControl { StepControl(.steps(count)) }
 
-  /// Steps of one size, in units of time, the last one shortened where it would pass the end.
+  /// Steps of one positive size from the start, in units of time, the last one shortened where it
+  /// would pass the end; a time that has to be met divides the step that it lies in.
   public static func stepSize(_ size: Double) -> StepControl { StepControl(.stepSize(size)) }
 
   /// Steps whose estimated error stays below a tolerance.
+  ///
+  /// There are no usual tolerances: how exact a solution has to be is for the caller to say. At least
+  /// one is positive, and none negative; a ``Solver`` checks that.
   ///
   /// - Parameters:
   ///   - relativeTolerance: The tolerated error as a share of the state.

@@ -15,7 +15,7 @@
 /// stability and not accuracy limits them.
 ///
 /// Reference: G. Söderlind, "Digital filters in adaptive time-stepping", ACM Transactions on
-/// Mathematical Software 29, 2003, section 3.
+/// Mathematical Software 29, 2003.
 public struct StepController: Sendable, Equatable {
   /// The proportional coefficient `P`.
   public var proportional: Double
@@ -32,11 +32,22 @@ public struct StepController: Sendable, Equatable {
   ///   - proportional: The proportional coefficient `P`.
   ///   - integral: The integral coefficient `I`, which must be positive.
   ///   - derivative: The derivative coefficient `D`.
+  /// - Precondition: `integral` is positive.
   public init(proportional: Double, integral: Double, derivative: Double) {
-    precondition(integral > 0, "The integral coefficient is \(integral), but must be positive.")
     self.proportional = proportional
     self.integral = integral
     self.derivative = derivative
+    validate()
+  }
+
+  /// Stops with the offending number where a coefficient is out of range.
+  func validate() {
+    precondition(
+      integral > 0 && integral.isFinite,
+      "The integral coefficient is \(integral), but must be positive.")
+    precondition(
+      proportional.isFinite && derivative.isFinite,
+      "The coefficients \(proportional) and \(derivative) of the controller must be finite.")
   }
 
   /// The classical law, `I = 1`.

@@ -16,19 +16,22 @@ struct EventWatch<State: StateVector> {
   /// behind the last one, and that one does not count.
   private static var firstLook: Double { 1e-6 }
 
-  /// Returns the fraction of the step to `end` at which the function crosses zero, if it does.
+  /// Returns the fraction of the step to `end` at which the function crosses zero, if it does; not a
+  /// number where the function is none, so that it cannot be told.
   ///
   /// The step's interpolant is only made where it is needed.
   mutating func crossing(
     to end: State, at time: Double, interpolant: () -> Interpolant<State>
   ) -> Double? {
     let value = value(end, time)
+    if value.isNaN { return .nan }
     defer { last = value }
     if let last {
       return isCrossing(last, value) ? root(of: interpolant(), from: 0, last) : nil
     }
     let interpolant = interpolant()
     let first = self.value(at: Self.firstLook, of: interpolant)
+    if first.isNaN { return .nan }
     return isCrossing(first, value) ? root(of: interpolant, from: Self.firstLook, first) : nil
   }
 

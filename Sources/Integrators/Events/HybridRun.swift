@@ -6,6 +6,7 @@ struct HybridRun<State: StateVector> {
 
   private var last: Solution<State>?
   private var statistics = Statistics()
+  private var gradientFallback: GradientFallback?
   private var states: [State] = []
   private var times: [Double] = []
   /// The number of states saved before each stretch.
@@ -41,6 +42,7 @@ struct HybridRun<State: StateVector> {
     states += solution.states
     times += solution.times
     statistics += solution.statistics
+    gradientFallback = gradientFallback ?? solution.gradientFallback
     if solution.outcome == .event { eventTimes.append(solution.endTime) }
     last = solution
   }
@@ -58,6 +60,7 @@ struct HybridRun<State: StateVector> {
     let isOver = last.outcome == .event && eventTimes.count > eventLimit
     return HybridSolution(
       end: last.end, endTime: last.endTime, states: states, eventTimes: eventTimes, times: times,
-      outcome: isOver ? .eventLimit : last.outcome, statistics: statistics)
+      outcome: isOver ? .eventLimit : last.outcome, statistics: statistics,
+      gradientFallback: gradientFallback)
   }
 }

@@ -3,7 +3,7 @@ public import Tensors
 /// The result of a solve that goes on behind its events.
 ///
 /// End state, end time, saved states and the times of the events have derivatives.
-public struct HybridSolution<State: StateVector>: Differentiable {
+public struct HybridSolution<State: StateVector>: Differentiable, Sendable {
   /// The state at ``endTime``.
   public var end: State
 
@@ -24,6 +24,10 @@ public struct HybridSolution<State: StateVector>: Differentiable {
 
   /// What the solve cost.
   @noDerivative public let statistics: Statistics
+
+  /// How the gradient of a stretch between events is computed, the first such one, where that is not
+  /// as the solver asks for.
+  @noDerivative public let gradientFallback: GradientFallback?
 }
 
 extension Statistics {

@@ -12,11 +12,16 @@ public import Tensors
 /// - Parameters:
 ///   - field: The right-hand side.
 ///   - state: The state at the start of `span`.
-///   - span: The times to integrate over if nothing happens.
+///   - span: The times to integrate over if nothing happens; its end may lie before its start.
 ///   - event: The function that crosses zero when the event happens.
 ///   - saving: Which states are kept beside the one at the end.
 ///   - solver: The method, its step control and its gradient.
-/// - Returns: The solution, whose outcome is `.event` where the event happened.
+/// - Returns: The solution, whose outcome is `.event` where the event happened and `.reachedEnd` where
+///   it did not.
+/// - Precondition: The span is finite, times to save at follow each other inside it, and the method
+///   can move the field's state.
+/// - Complexity: One value of the event function a step, and some dozen in the step of the event, which
+///   cost no evaluation of the field.
 @differentiable(reverse)
 public func solve<Field: VectorField, Event: EventFunction>(
   _ field: Field, from state: Field.State, over span: TimeSpan, until event: Event,

@@ -17,7 +17,8 @@ public import Tensors
 ///   - solver: The method, its step control and its gradient. The step limit holds for each stretch
 ///     between events.
 /// - Returns: The solution, whose outcome is `.eventLimit` where there were too many events.
-/// - Precondition: `saving` is not `.trajectory`: a trajectory has no jumps. Save times or steps.
+/// - Precondition: `saving` is not `.trajectory`: a trajectory has no jumps. Save times or steps. The
+///   limit is not negative, the span is finite, and the method can move the field's state.
 @differentiable(reverse)
 public func solve<Field: VectorField, Event: EventFunction, Jump: JumpMap>(
   _ field: Field, from state: Field.State, over span: TimeSpan, jumpingAt event: Event,

@@ -80,7 +80,9 @@ struct AdjointSweep<Field: VectorField> {
     while time != segment.end {
       guard triedSteps < solver.stepLimit else { return false }
       triedSteps += 1
-      let (stepSize, reachesEnd) = sizes.next(from: time, to: segment.end)
+      guard let (stepSize, reachesEnd) = sizes.next(from: time, to: segment.end) else {
+        return false
+      }
       stepper.attempt(from: point, at: time, by: stepSize)
       let ratio = errorRatio(at: time, by: stepSize)
       guard ratio <= 1 else {

@@ -37,17 +37,24 @@ struct DifferentiatedSolve<Field: VectorField>: StepperVisitor {
   /// Returns the pullback of a solve, where `replay` passes each of its steps to the sweep, from the
   /// last to the first.
   func pullback<S: Stepper>(
-    of solution: Solution<Field.State>, _ stepper: S, over loop: SolveLoop<S>,
+    of solution: Solution<Field.State>, _ stepper: S, over tape: Tape<S>,
     replay: @escaping (inout ReverseSweep<S>) -> Void
   ) -> Result where S.Field == Field {
     (
       solution,
       { upstream, eventPullback in
         let upstreams = StepUpstreams(
-          upstream, of: solution, loop.tape, over: span, eventPullback: eventPullback)
-        var sweep = ReverseSweep(stepper, over: loop.tape, upstreams, wantsTimes: wantsTimes)
+          upstream, of: solution, tape, over: span, eventPullback: eventPullback)
+        var sweep = ReverseSweep(stepper, over: tape, upstreams, wantsTimes: wantsTimes)
         replay(&sweep)
-        return sweep.result
+        var result = sweep.result
+        if span.length == 0 && wantsTimes && solution.outcome == .reachedEnd {
+          // There was no step, but the ends of the span move all the same.
+          let slope = upstreams.end.dotProduct(with: field(state, at: span.start))
+          result.span.end += slope + upstreams.endTime
+          result.span.start -= slope + upstreams.endTime
+        }
+        return result
       }
     )
   }
@@ -57,9 +64,10 @@ struct DifferentiatedSolve<Field: VectorField>: StepperVisitor {
     recording.recording = wantsTimes ? .statesAndTimes : .states
     var loop = loop(recording, keeping: .pullbacks(withTimes: wantsTimes))
     let solution = loop.run(from: state)
-    return pullback(of: solution, stepper, over: loop) { [loop] sweep in
-      for index in (0..<loop.tape.stepCount).reversed() {
-        let kept = loop.tape.pullbacks[index]
+    let tape = loop.tape
+    return pullback(of: solution, stepper, over: tape) { sweep in
+      for index in (0..<tape.stepCount).reversed() {
+        let kept = tape.pullbacks[index]
         sweep.pass(index, kept.interpolant, through: kept.pullback)
       }
     }
@@ -68,18 +76,21 @@ struct DifferentiatedSolve<Field: VectorField>: StepperVisitor {
   private func checkpointed<S: Stepper>(_ stepper: S) -> Result where S.Field == Field {
     var loop = loop(stepper, keeping: .carries)
     let solution = loop.run(from: state)
-    return pullback(of: solution, stepper, over: loop) { [loop] sweep in
-      for index in (0..<loop.tape.stepCount).reversed() {
-        sweep.replay(index, from: loop.tape.carries.elements[index])
+    let tape = loop.tape
+    return pullback(of: solution, stepper, over: tape) { sweep in
+      for index in (0..<tape.stepCount).reversed() {
+        sweep.replay(index, from: tape.carries.elements[index])
       }
     }
   }
 
   private func recursive<S: Stepper>(_ stepper: S, budget: Int) -> Result where S.Field == Field {
-    var loop = loop(stepper, keeping: .someCarries(budget))
+    var loop = loop(
+      stepper, keeping: .someCarries(RecursiveReplay<S>.keptCount(of: budget)))
     let solution = loop.run(from: state)
-    return pullback(of: solution, stepper, over: loop) { [loop] sweep in
-      var replay = RecursiveReplay(stepper, over: loop.tape, budget: budget)
+    let tape = loop.tape
+    return pullback(of: solution, stepper, over: tape) { sweep in
+      var replay = RecursiveReplay(stepper, over: tape, budget: budget)
       replay.reverse { index, carry in sweep.replay(index, from: carry) }
     }
   }

@@ -3,17 +3,20 @@ import Tensors
 /// Recovers the carries before all steps, from the last to the first, with a bounded number of them
 /// in memory.
 ///
-/// The forward pass left carries at evenly spread steps. The stretches between them are travelled
-/// again, from the last to the first; carries that are no longer needed make room for new ones at
-/// the places of the binomial schedule, which repeats the fewest steps.
+/// The forward pass left carries at evenly spread steps, half of the budget. The stretches between
+/// them are travelled again, from the last to the first; the other half of the budget holds carries
+/// at the places of the binomial schedule, which repeats the fewest steps.
 ///
 /// Reference: A. Griewank and A. Walther, "Algorithm 799: revolve: an implementation of
 /// checkpointing for the reverse or adjoint mode of computational differentiation", ACM Transactions
-/// on Mathematical Software 26, 2000, theorem 2.
+/// on Mathematical Software 26, 2000.
 struct RecursiveReplay<S: Stepper> {
   private var stepper: S
   private let tape: Tape<S>
   private let budget: Int
+
+  /// The number of carries that a forward pass leaves for a budget.
+  static func keptCount(of budget: Int) -> Int { (budget + 1) / 2 }
 
   init(_ stepper: S, over tape: Tape<S>, budget: Int) {
     self.stepper = stepper
@@ -28,28 +31,27 @@ struct RecursiveReplay<S: Stepper> {
     for (position, carry) in kept.elements.enumerated().reversed() {
       let start = position * kept.stride
       let end = min(start + kept.stride, tape.stepCount)
-      // The carries at the stretches already done are free, and so is that of this one.
-      reverse(from: carry, start..<end, free: budget - position - 1, body)
+      // A gradient may be asked for again, so the tape holds on to the stretches already done, too.
+      reverse(from: carry, start..<end, free: budget - kept.elements.count, body)
     }
   }
 
   private mutating func reverse(
     from carry: S.Carry, _ steps: Range<Int>, free: Int, _ body: (Int, S.Carry) -> Void
   ) {
-    guard steps.count > 1 else {
-      if let only = steps.first { body(only, carry) }
-      return
-    }
-    guard free > 0 else {
-      for index in steps.reversed() {
-        body(index, advanced(carry, steps.lowerBound..<index))
+    var steps = steps
+    while steps.count > 1 {
+      guard free > 0 else {
+        for index in steps.reversed() { body(index, advanced(carry, steps.lowerBound..<index)) }
+        return
       }
-      return
+      let middle = steps.lowerBound + Self.advance(steps.count, free: free)
+      reverse(
+        from: advanced(carry, steps.lowerBound..<middle), middle..<steps.upperBound, free: free - 1,
+        body)
+      steps = steps.lowerBound..<middle
     }
-    let middle = steps.lowerBound + Self.advance(steps.count, free: free)
-    let there = advanced(carry, steps.lowerBound..<middle)
-    reverse(from: there, middle..<steps.upperBound, free: free - 1, body)
-    reverse(from: carry, steps.lowerBound..<middle, free: free, body)
+    if let only = steps.first { body(only, carry) }
   }
 
   /// Returns the carry behind some steps, from which the next one starts.
@@ -60,7 +62,7 @@ struct RecursiveReplay<S: Stepper> {
       let step = tape.steps[index]
       _ = stepper.attempt(from: carry, at: step.time, by: step.stepSize)
       stepper.accept(&carry)
-      if let leg = tape.legs.first(where: { $0.firstStep == index + 1 }) {
+      if let leg = tape.leg(startingWith: index + 1) {
         carry = stepper.begin(from: leg.state, at: leg.time)
       }
     }

@@ -9,18 +9,19 @@ extension DifferentiatedSolve {
     guard case .reversible(let tolerance) = solver.gradient else { return visit(stepper) }
     var loop = loop(stepper, keeping: .someCarries(Self.sentinelLimit))
     var solution = loop.run(from: state)
-    let undone = UndoneSteps(stepper, over: loop.tape, endsInside: solution.outcome == .event)
+    let tape = loop.tape
+    let undone = UndoneSteps(stepper, over: tape, endsInside: solution.outcome == .event)
     var trial = undone
     let error = trial.largestError(upTo: tolerance)
     if error <= tolerance {
-      return pullback(of: solution, stepper, over: loop) { sweep in
+      return pullback(of: solution, stepper, over: tape) { sweep in
         var undone = undone
         undone.reverse { index, carry in sweep.replay(index, from: carry) }
       }
     }
     solution.gradientFallback = .inexactReconstruction(error: error)
-    return pullback(of: solution, stepper, over: loop) { [loop] sweep in
-      var replay = RecursiveReplay(stepper, over: loop.tape, budget: Self.sentinelLimit)
+    return pullback(of: solution, stepper, over: tape) { sweep in
+      var replay = RecursiveReplay(stepper, over: tape, budget: 2 * Self.sentinelLimit)
       replay.reverse { index, carry in sweep.replay(index, from: carry) }
     }
   }

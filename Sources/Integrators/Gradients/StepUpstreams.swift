@@ -56,7 +56,7 @@ struct StepUpstreams<State: StateVector> {
 
 /// Where an event ended a solve: the share of the last step, its size, and the solution's slope in
 /// that share.
-struct EventPoint<State: StateVector> {
+struct EventPoint<State: StateVector>: Sendable {
   let fraction: Double
   let stepSize: Double
   let slope: State

@@ -8,14 +8,25 @@ extension NewtonKrylov {
   func transposedSolution<State: StateVector>(
     of right: State, scaledBy scale: Double, through transposedJacobian: (State) -> State
   ) -> State {
+    transposedSolver.solution(of: right) {
+      State.sum($0, plus: [transposedJacobian($0)], times: [-scale])
+    }
+  }
+}
+
+extension GMRES {
+  /// Solves `A x = right` for `x` up to round-off, with the product by `A` given.
+  ///
+  /// - Returns: The solution, or a state that holds no number where the iteration stagnates far from
+  ///   one.
+  func solution<State: StateVector>(of right: State, product: (State) -> State) -> State {
     let length = right.length
     if length == 0 { return right }
     let unit = right.roundOff
-    let result = transposedSolver.solve(right, until: 20 * unit * length) {
-      State.sum($0, plus: [transposedJacobian($0)], times: [-scale])
-    }
-    // Round-off allows residuals of this size and no smaller ones.
-    let size = max(length, result.operatorNorm * result.solution.length)
-    return result.residual <= unit.squareRoot() * size ? result.solution : right.notANumber
+    let result = solve(right, until: 20 * unit * length, product: product)
+    // Round-off of the products alone leaves a residual of the second size.
+    let largest = max(
+      unit.squareRoot() * length, 10 * unit * result.operatorNorm * result.solution.length)
+    return result.residual <= largest ? result.solution : right.notANumber
   }
 }

@@ -12,7 +12,8 @@ import Tensors
 ///
 /// There is no preconditioner: the number of products grows like the square root of `s ‖J‖` for
 /// diffusion. A stage for which ten Krylov spaces do not gain a digit counts as unsolved, so that
-/// adaptive steps become smaller. Gradients solve the transposed equations with exact products `Jᵀ v`, to round-off.
+/// adaptive steps become smaller. Gradients solve the transposed equations with exact products
+/// `Jᵀ v`, to round-off.
 ///
 /// References: D. A. Knoll and D. E. Keyes, "Jacobian-free Newton–Krylov methods: a survey of
 /// approaches and applications", Journal of Computational Physics 193, 2004, sections 2.1 and 2.3;
@@ -29,7 +30,9 @@ public struct NewtonKrylov: Sendable, Equatable {
   /// The default does not depend on the tolerance of the steps, since the gradient of a solve is
   /// that of equations which are solved: it agrees with difference quotients, and between gradient
   /// methods, as far as they are. A larger one, such as a hundredth of the steps' relative
-  /// tolerance, makes solves cheaper that need no gradient.
+  /// tolerance, makes solves cheaper that need no gradient, where all elements of the state are of
+  /// one size, as in diffusion. Where small elements matter beside large ones, as in chemical
+  /// reactions, they drown in it, and steps become tiny.
   public var relativeTolerance: Double?
 
   /// The largest number of Newton iterations for one stage, before its step counts as unsolved.
@@ -38,7 +41,7 @@ public struct NewtonKrylov: Sendable, Equatable {
   /// The largest number of basis vectors, each a state, before GMRES starts again.
   public var krylovDimension: Int
 
-  /// Creates settings.
+  /// Creates settings; a ``Solver`` checks that numbers are positive and the tolerance is below 1.
   ///
   /// - Parameters:
   ///   - relativeTolerance: The tolerated residual as a share of the state, or `nil` for 1e-13 with
@@ -72,6 +75,6 @@ public struct NewtonKrylov: Sendable, Equatable {
   /// A step for which it gains little is better shortened, so that its limit is low.
   var linearSolver: GMRES { GMRES(dimension: krylovDimension, cycleLimit: 10) }
 
-  /// The linear solver of a gradient, whose step was solved for before.
+  /// The linear solver of a gradient, whose step or steady state was solved for before.
   var transposedSolver: GMRES { GMRES(dimension: krylovDimension, cycleLimit: 100) }
 }

@@ -7,7 +7,7 @@
 /// difference estimates the error of a step.
 ///
 /// Reference: E. Hairer, S. P. Nørsett and G. Wanner, "Solving Ordinary Differential Equations
-/// I", 2nd edition, Springer 1993, section II.1, equation 1.8; definition II.7.1 for the diagonal.
+/// I", 2nd edition, Springer 1993, section II.1; section II.7 for the diagonal.
 public struct ButcherTableau: Sendable, Equatable {
   /// The coefficients `aᵢⱼ` below the diagonal: row `i` belongs to stage `i + 1`, since the first
   /// stage has none.

@@ -7,7 +7,7 @@
 /// that knows them, so that the pieces of successive steps join smoothly.
 ///
 /// Reference: E. Hairer, S. P. Nørsett and G. Wanner, "Solving Ordinary Differential Equations I",
-/// 2nd edition, Springer 1993, section II.6, equations 6.1 to 6.3.
+/// 2nd edition, Springer 1993, section II.6.
 public struct ContinuousExtension: Sendable, Equatable {
   /// The order: `u` errs by `O(h^(order + 1))` within one step, at every fraction.
   ///

@@ -8,7 +8,7 @@ extension Method {
   /// ``RungeKutta/heun``, of order 2 with an error estimate.
   public static let heun = Method.rungeKutta(.heun)
 
-  /// ``RungeKutta/ralston``, of order 2 with an error estimate.
+  /// ``RungeKutta/ralston``, of order 2.
   public static let ralston = Method.rungeKutta(.ralston)
 
   /// ``RungeKutta/bogackiShampine3``, of order 3 with an error estimate.

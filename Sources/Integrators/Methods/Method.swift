@@ -36,7 +36,7 @@ public enum Method: Sendable, Equatable {
   /// amplifies round-off by `1 / λ` each.
   ///
   /// Reference: S. McCallum and J. Foster, "Efficient, accurate and stable gradients for neural
-  /// ODEs", 2024, arXiv:2410.11648, equation 5.
+  /// ODEs", 2024, arXiv:2410.11648.
   case mcCallumFoster(RungeKutta, coupling: Double = 0.999)
 
   /// A method for a ``SecondOrderField`` that preserves the area of phase space; it is reversible.

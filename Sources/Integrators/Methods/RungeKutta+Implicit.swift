@@ -5,7 +5,7 @@ extension RungeKutta {
   /// ever grows that should decay.
   ///
   /// Reference: E. Hairer and G. Wanner, "Solving Ordinary Differential Equations II", 2nd edition,
-  /// Springer 1996, section IV.1, equation 1.8.
+  /// Springer 1996, section IV.1.
   public static let implicitEuler = RungeKutta(
     name: "implicit-euler", order: 1,
     tableau: ButcherTableau(stages: [], diagonal: [1], weights: [1]))

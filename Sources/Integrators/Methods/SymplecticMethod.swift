@@ -58,22 +58,22 @@ public struct SymplecticMethod: Sendable, Equatable {
 
   /// The semi-implicit (symplectic) Euler method, of order 1.
   ///
-  /// Reference: Hairer, Lubich and Wanner, equation I.1.9.
+  /// Reference: Hairer, Lubich and Wanner, section I.1.
   public static let semiImplicitEuler = SymplecticMethod(
     name: "semi-implicit-euler", order: 1, kicks: [1], drifts: [1])
 
   /// The leapfrog or velocity Verlet method, of order 2 with one evaluation a step: a half kick, a
   /// drift, a half kick.
   ///
-  /// Reference: L. Verlet, "Computer 'experiments' on classical fluids I", Physical Review 159, 1967,
-  /// equation 4; Hairer, Lubich and Wanner, equation I.1.17.
+  /// Reference: L. Verlet, "Computer 'experiments' on classical fluids I", Physical Review 159, 1967;
+  /// Hairer, Lubich and Wanner, section I.1.
   public static let leapfrog = SymplecticMethod(
     name: "leapfrog", order: 2, kicks: [0.5, 0.5], drifts: [1])
 
   /// Three leapfrog steps, the middle one backwards, of order 4 with three evaluations a step.
   ///
   /// Reference: H. Yoshida, "Construction of higher order symplectic integrators", Physics Letters A
-  /// 150, 1990, equation 2.11.
+  /// 150, 1990.
   public static let yoshida4: SymplecticMethod = {
     let outer = 1 / (2 - cbrt(2.0))
     let inner = 1 - 2 * outer

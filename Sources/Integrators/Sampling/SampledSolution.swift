@@ -1,7 +1,7 @@
 public import Tensors
 
 /// The states of several samples, each at its own times, with what happened on the way.
-public struct SampledSolution: Differentiable {
+public struct SampledSolution: Differentiable, Sendable {
   /// For each sample its states, of shape `[times, …]`: the extents behind the times are those of the
   /// solve's state without the axis of the samples.
   ///
@@ -15,9 +15,16 @@ public struct SampledSolution: Differentiable {
   /// What the solve cost.
   @noDerivative public let statistics: Statistics
 
-  init(samples: [Tensor], outcome: Outcome, statistics: Statistics) {
+  /// How the gradient is computed, where that is not as the solver asks for.
+  @noDerivative public let gradientFallback: GradientFallback?
+
+  init(
+    samples: [Tensor], outcome: Outcome, statistics: Statistics,
+    gradientFallback: GradientFallback?
+  ) {
     self.samples = samples
     self.outcome = outcome
     self.statistics = statistics
+    self.gradientFallback = gradientFallback
   }
 }

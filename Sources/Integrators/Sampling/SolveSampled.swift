@@ -120,6 +120,7 @@ where Field.State == Tensor {
 extension SampleGatherer {
   fileprivate func solution(from solution: Solution<Tensor>) -> SampledSolution {
     SampledSolution(
-      samples: gathered(solution.states), outcome: solution.outcome, statistics: solution.statistics)
+      samples: gathered(solution.states), outcome: solution.outcome, statistics: solution.statistics,
+      gradientFallback: solution.gradientFallback)
   }
 }

@@ -15,13 +15,17 @@ struct Itinerary {
 
   init(over span: TimeSpan, _ control: StepControl) {
     let direction = span.direction
-    func inside(_ times: [Double]) -> Set<Double> {
-      Set(times.filter { direction * ($0 - span.start) > 0 && direction * (span.end - $0) > 0 })
+    func inside(_ times: [Double], margin: Double = 0) -> Set<Double> {
+      Set(
+        times.filter {
+          direction * ($0 - span.start) > margin && direction * (span.end - $0) > margin
+        })
     }
-    let jumps = inside(control.jumpTimes)
     // The field is evaluated at either end of a segment, or a rounding error away: at a jump, these
     // must lie on its sides.
     let margin = 8 * max(abs(span.start), abs(span.end)).ulp
+    // Jumps within round-off of an end count as at it, where they have no effect.
+    let jumps = inside(control.jumpTimes, margin: 2 * margin)
     var start = span.start
     var dependence = TimeDependence.onStart
     var beginsLeg = true

@@ -3,7 +3,7 @@ public import Tensors
 /// The result of a solve, with what happened on the way.
 ///
 /// End state, end time and saved states have derivatives.
-public struct Solution<State: StateVector>: Differentiable {
+public struct Solution<State: StateVector>: Differentiable, Sendable {
   /// The state at ``endTime``, of the same shape as the initial state.
   public var end: State
 
@@ -29,7 +29,8 @@ public struct Solution<State: StateVector>: Differentiable {
   /// Where in its last step an event ended the solve.
   @noDerivative var eventPoint: EventPoint<State>?
 
-  /// How the gradient is computed, where that is not as the solver asks for.
+  /// Why the gradient is not computed as the solver asks for; `nil` where it is, and in a solve that
+  /// nothing differentiates.
   @noDerivative public internal(set) var gradientFallback: GradientFallback?
 
   init(
@@ -57,9 +58,10 @@ public enum Outcome: Sendable, Equatable {
   case eventLimit
   /// The solver's step limit was reached first.
   case stepLimit
-  /// The error could not be brought below the tolerance with steps of the smallest size.
+  /// The error could not be brought below the tolerance with steps of the smallest size, or steps
+  /// were too small to change the time.
   case stepUnderflow
-  /// A state or a velocity became infinite or not a number.
+  /// A state or a velocity became infinite or not a number, or an event function not a number.
   case nonFinite
   /// The equations of an implicit step were not solved, not even with the smallest step.
   case unsolvedStep

@@ -12,8 +12,11 @@ public import Tensors
 ///   - saving: Which states are kept beside the one at the end.
 ///   - solver: The method, its step control and its gradient.
 /// - Returns: The last state that was reached, those to be saved, and what happened.
-/// - Precondition: Times to save at follow each other inside the span, and the method can move the
-///   field's state.
+/// - Precondition: The span is finite, times to save at follow each other inside it, and the method
+///   can move the field's state.
+/// - Complexity: The statistics count the evaluations of the field, which usually take most of the
+///   time. Memory for a few states and those that are saved; ``GradientMethod`` says what a gradient
+///   keeps besides.
 @differentiable(reverse)
 public func solve<Field: VectorField>(
   _ field: Field, from state: Field.State, over span: TimeSpan, saving: Saving = .end,
@@ -54,6 +57,8 @@ func _vjpSolve<Field: VectorField>(
 ///   - saving: Which states are kept beside the one at the end.
 ///   - solver: The method, its step control and its gradient.
 /// - Returns: The last state that was reached, those to be saved, and what happened.
+/// - Precondition: The interval is finite, times to save at ascend inside it, and the method can move
+///   the field's state.
 @differentiable(reverse)
 public func solve<Field: VectorField>(
   _ field: Field, from state: Field.State, over interval: ClosedRange<Double>,

@@ -22,7 +22,7 @@ func plainSolve<Field: VectorField>(
   _ field: Field, from state: Field.State, over span: TimeSpan, saving: Saving,
   with solver: Solver, until event: EventWatch<Field.State>?
 ) -> Solution<Field.State> {
-  validate(field, over: span, saving: saving, with: solver)
+  validate(field, from: state, over: span, saving: saving, with: solver)
   return solver.method.withStepper(
     along: field, newton: solver.newton,
     PlainSolve(
@@ -34,7 +34,7 @@ func differentiatedSolve<Field: VectorField>(
   _ field: Field, from state: Field.State, over span: TimeSpan, saving: Saving,
   with solver: Solver, until event: EventWatch<Field.State>?, wantsTimes: Bool
 ) -> DifferentiatedSolve<Field>.Result {
-  validate(field, over: span, saving: saving, with: solver)
+  validate(field, from: state, over: span, saving: saving, with: solver)
   return solver.method.withStepper(
     along: field, newton: solver.newton,
     DifferentiatedSolve(
@@ -44,12 +44,25 @@ func differentiatedSolve<Field: VectorField>(
 
 /// Stops with the reason where what is asked for is out of range or cannot be combined.
 private func validate<Field: VectorField>(
-  _ field: Field, over span: TimeSpan, saving: Saving, with solver: Solver
+  _ field: Field, from state: Field.State, over span: TimeSpan, saving: Saving, with solver: Solver
 ) {
   precondition(
-    span.start.isFinite && span.end.isFinite,
+    span.length.isFinite,
     "The span from \(span.start) to \(span.end) must be finite.")
   solver.validate()
   solver.method.validate(for: field)
   saving.validate(over: span)
+  precondition(
+    Field.State.zero.tensorCount == state.tensorCount,
+    """
+    The zero of \(Field.State.self) shows \(Field.State.zero.tensorCount) tensors, but the state \
+    \(state.tensorCount); make it show as many shapeless ones.
+    """)
+  solver.stepControl.adaptiveSteps?.norm.validate(for: state)
+  if case .backsolve(let control?) = solver.gradient {
+    control.adaptiveSteps?.norm.validate(for: state)
+  }
+  if case .interpolated(let control?) = solver.gradient {
+    control.adaptiveSteps?.norm.validate(for: state)
+  }
 }

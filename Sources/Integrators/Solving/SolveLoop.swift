@@ -34,7 +34,8 @@ struct SolveLoop<S: Stepper> {
     var carry = stepper.begin(from: start, at: span.start)
     defer { tape.end(at: carry) }
     tape.beginLeg(from: start, at: span.start, after: nil)
-    guard span.length != 0 else { return solution(start, span.start, .reachedEnd) }
+    guard start.allFinite else { return solution(start, span.start, .nonFinite) }
+    guard span.length != 0 else { return solution(start, span.end, .reachedEnd) }
     guard var sizes = stepSizes(from: carry, start) else {
       return solution(start, span.start, .nonFinite)
     }
@@ -58,7 +59,9 @@ struct SolveLoop<S: Stepper> {
       guard statistics.steps + statistics.rejectedSteps < solver.stepLimit else {
         return solution(stepper.state(of: carry), time, .stepLimit)
       }
-      let (stepSize, reachesEnd) = sizes.next(from: time, to: segment.end)
+      guard let (stepSize, reachesEnd) = sizes.next(from: time, to: segment.end) else {
+        return solution(stepper.state(of: carry), time, .stepUnderflow)
+      }
       let isSolved = stepper.attempt(from: carry, at: time, by: stepSize)
       let ratio = isSolved ? errorRatio(from: carry, at: time, by: stepSize) : .infinity
       guard ratio <= 1 else {
@@ -73,10 +76,14 @@ struct SolveLoop<S: Stepper> {
       let dependence =
         reachesEnd ? segment.endDependence : sizes.dependence(of: end, in: segment)
       if let fraction = crossing(from: carry, at: time, by: stepSize, to: end) {
-        return stop(at: fraction, from: carry, at: time, by: stepSize, dependence)
+        guard !fraction.isNaN else { return solution(stepper.state(of: carry), time, .nonFinite) }
+        return stop(at: fraction, from: carry, at: time, by: stepSize, to: end, dependence)
       }
-      let interpolant = save(from: carry, at: time, by: stepSize, to: end, dependence)
-      tape.append(stepper, from: carry, at: time, by: stepSize, dependence, interpolant)
+      tape.endDependence = dependence
+      if recorder.isOn || tape.isOn {
+        let interpolant = save(from: carry, at: time, by: stepSize, to: end, dependence)
+        tape.append(stepper, from: carry, at: time, by: stepSize, dependence, interpolant)
+      }
       stepper.accept(&carry)
       statistics.steps += 1
       time = end
@@ -86,7 +93,6 @@ struct SolveLoop<S: Stepper> {
 
   /// The chooser of the steps, or `nil` where the field has no finite velocity to start with.
   private mutating func stepSizes(from carry: S.Carry, _ start: State) -> StepSizes? {
-    guard start.allFinite else { return nil }
     var firstSize = 0.0
     let errorOrder = solver.method.errorOrder ?? solver.method.order
     if let steps = solver.stepControl.adaptiveSteps {
@@ -158,13 +164,16 @@ struct SolveLoop<S: Stepper> {
   /// Ends the solve inside the attempted step, at an event.
   private mutating func stop(
     at fraction: Double, from carry: S.Carry, at time: Double, by stepSize: Double,
-    _ endDependence: TimeDependence
+    to stepEnd: Double, _ endDependence: TimeDependence
   ) -> Solution<State> {
-    let instant = time + fraction * stepSize
+    let inside = time + fraction * stepSize
+    // Round-off must not put the event behind the step, or an event at its end before that.
+    let instant = fraction < 1 && span.direction * (stepEnd - inside) > 0 ? inside : stepEnd
     let interpolant = stepper.interpolant(from: carry, at: time, by: stepSize)
     let end = interpolant(fraction)
     saveInside(of: interpolant, to: instant, inclusive: true)
     tape.origins += recorder.saveEnd(end, at: instant).map { _ in .end }
+    tape.endDependence = endDependence
     tape.append(stepper, from: carry, at: time, by: stepSize, endDependence, interpolant)
     statistics.steps += 1
     return solution(

@@ -25,15 +25,17 @@ struct StepSizes {
     size = firstSize
   }
 
-  /// Returns the signed size of the next step from `time`, and whether it ends at `target`.
-  mutating func next(from time: Double, to target: Double) -> (size: Double, reachesTarget: Bool) {
+  /// Returns the signed size of the next step from `time`, and whether it ends at `target`; `nil` where
+  /// steps are too small to change the time.
+  mutating func next(from time: Double, to target: Double) -> (size: Double, reachesTarget: Bool)? {
     switch rule {
     case .steps, .stepSize: nextOnGrid(from: time, to: target)
     case .adaptive(let steps): nextAdaptive(from: time, to: target, steps)
     }
   }
 
-  private mutating func nextOnGrid(from time: Double, to target: Double) -> (Double, Bool) {
+  private mutating func nextOnGrid(from time: Double, to target: Double) -> (Double, Bool)? {
+    guard gridSize >= time.ulp else { return nil }
     // Times closer than this are the same but for round-off.
     let tolerance = 1e-10 * gridSize
     let direction = span.direction
@@ -78,11 +80,12 @@ struct StepSizes {
 
   private mutating func nextAdaptive(
     from time: Double, to target: Double, _ steps: AdaptiveSteps
-  ) -> (Double, Bool) {
+  ) -> (Double, Bool)? {
     size = min(max(size, smallest(at: time, steps)), steps.largestStep)
     let rest = abs(target - time)
     // A remainder of less than a hundredth of a step is taken along.
     let reachesTarget = rest <= min(1.01 * size, steps.largestStep)
+    guard reachesTarget || size >= time.ulp else { return nil }
     isCut = reachesTarget && rest < size
     proposed = reachesTarget ? rest : size
     return (reachesTarget ? target - time : span.direction * size, reachesTarget)
@@ -110,10 +113,12 @@ struct StepSizes {
   /// - Returns: Whether a smaller step can be tried.
   mutating func reject(_ ratio: Double, at time: Double) -> Bool {
     guard case .adaptive(let steps) = rule else { return false }
+    let smallest = smallest(at: time, steps)
+    guard proposed > smallest else { return false }
     let factor = steps.controller.factor(
       for: ratio, after: ratios, order: errorOrder + 1, mayGrow: false)
-    size = proposed * min(factor, StepController.safety)
+    size = max(proposed * min(factor, StepController.safety), smallest)
     wasRejected = true
-    return size > smallest(at: time, steps)
+    return true
   }
 }

@@ -55,7 +55,7 @@ struct Tape<S: Stepper> {
   private(set) var pullbacks:
     [(pullback: StepPullback<S.Field, S.Carry>, interpolant: Interpolant<S.State>?)] = []
   /// How the end of the last step moves with the ends of the span.
-  private(set) var endDependence = TimeDependence.onStart
+  var endDependence = TimeDependence.onStart
   /// One for each saved state.
   var origins: [Origin] = []
 
@@ -90,6 +90,16 @@ struct Tape<S: Stepper> {
     return low < 0 ? nil : low
   }
 
+  /// Returns the leg whose first step has an index, if there is one.
+  func leg(startingWith step: Int) -> Leg? {
+    var (low, high) = (0, legs.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if legs[middle].firstStep < step { low = middle + 1 } else { high = middle }
+    }
+    return low < legs.count && legs[low].firstStep == step ? legs[low] : nil
+  }
+
   /// Notes that the method starts anew from a state, behind the last carry of the leg before.
   mutating func beginLeg(from state: S.State, at time: Double, after carry: S.Carry?) {
     if keepsTrajectory && trajectory == nil { trajectory = Trajectory(from: state, at: time) }
@@ -106,7 +116,6 @@ struct Tape<S: Stepper> {
     _ stepper: S, from carry: S.Carry, at time: Double, by stepSize: Double,
     _ endDependence: TimeDependence, _ interpolant: Interpolant<S.State>?
   ) {
-    self.endDependence = endDependence
     switch keeping {
     case .nothing: return
     case .trajectory:

@@ -2,13 +2,13 @@ public import Tensors
 
 /// The solution of a solve as a function of time, interpolated inside each step to the order of the
 /// method.
-public struct Trajectory<State: StateVector>: Differentiable {
+public struct Trajectory<State: StateVector>: Differentiable, Sendable {
   private(set) var interpolants: [Interpolant<State>] = []
   private let start: (state: State, time: Double)?
   private var endTime = 0.0
 
   /// What a trajectory passes back: gradients of its states at some times.
-  public struct TangentVector: Differentiable, AdditiveArithmetic {
+  public struct TangentVector: Differentiable, AdditiveArithmetic, Sendable {
     /// A tangent vector's own tangents are of its type.
     public typealias TangentVector = Self
 

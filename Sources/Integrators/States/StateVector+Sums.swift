@@ -85,10 +85,11 @@ extension StateVector {
     return result
   }
 
-  /// Returns a state of this one's shape that holds no number.
+  /// Returns a state of this one's shape that holds no number; a tensor without a shape stays zero.
   var notANumber: Self {
     var result = self
     result.updateTensors { _, tensor in
+      if tensor.isShapelessZero { return }
       tensor = Tensor(repeating: .nan, shape: tensor.shape, scalarType: tensor.scalarType)
     }
     return result

@@ -6,7 +6,8 @@ public import Tensors
 /// scales; `Tensor` is the usual state, ``Pair`` puts two states side by side, and a type of one's
 /// own only has to show its tensors. Each tensor is a block of its own for an ``ErrorNorm``.
 ///
-/// A tensor of a state may be the shapeless zero, which stands for no tangent at all.
+/// A tensor of a state may be the shapeless zero, which stands for no tangent at all. `zero` shows as
+/// many tensors as every other state, all of them shapeless.
 public protocol StateVector: Differentiable, AdditiveArithmetic, Sendable
 where TangentVector == Self {
   /// The number of tensors.

@@ -18,6 +18,7 @@ public import Tensors
 ///   - time: The time `t` that the field is held at.
 ///   - solver: The way there, and what counts as having arrived.
 /// - Returns: The last state, and what happened.
+/// - Complexity: Memory for as many states as GMRES has basis vectors, however many steps it takes.
 @differentiable(reverse)
 public func steadyState<Field: VectorField>(
   of field: Field, from start: Field.State, at time: Double, with solver: SteadyStateSolver
@@ -45,29 +46,12 @@ func _vjpSteadyState<Field: VectorField>(
       }.pullback
       let multiplier =
         found.outcome == .steady
-        ? solver.newton.transposedSolution(of: upstream.state) { pullback($0).1 }
+        ? solver.newton.transposedSolver.solution(of: upstream.state.multiplied(by: -1)) {
+          pullback($0).1
+        }
         : found.state.notANumber
       let (fieldGradient, _, timeGradient) = pullback(multiplier)
       return (fieldGradient, multiplier.allFinite ? .zero : multiplier, timeGradient)
     }
   )
-}
-
-extension NewtonKrylov {
-  /// Solves `Jᵀ x = −right` for `x` up to round-off, with the product by `Jᵀ` given.
-  ///
-  /// - Returns: The solution, or a state that holds no number where the iteration stagnates far from
-  ///   one.
-  fileprivate func transposedSolution<State: StateVector>(
-    of right: State, through transposedJacobian: (State) -> State
-  ) -> State {
-    let length = right.length
-    if length == 0 { return right }
-    let unit = right.roundOff
-    let result = linearSolver.solve(
-      right.multiplied(by: -1), until: 20 * unit * length, product: transposedJacobian)
-    // Round-off allows residuals of this size and no smaller ones.
-    let size = max(length, result.operatorNorm * result.solution.length)
-    return result.residual <= unit.squareRoot() * size ? result.solution : right.notANumber
-  }
 }

@@ -24,7 +24,7 @@ struct SteadyStateSearch<Field: VectorField> {
     guard start.allFinite, velocity.allFinite else { return result(start, velocity, .nonFinite) }
     return switch solver.approach {
     case .pseudoTransient(let firstStep): stepImplicitly(from: start, velocity, by: firstStep)
-    case .integration(let solver, let limit): integrate(from: start, velocity, with: solver, to: limit)
+    case .integration(let solver, let limit): integrate(from: start, with: solver, to: limit)
     }
   }
 
@@ -56,15 +56,13 @@ struct SteadyStateSearch<Field: VectorField> {
   }
 
   private mutating func integrate(
-    from start: State, _ startVelocity: State, with solver: Solver, to limit: Double
+    from start: State, with solver: Solver, to limit: Double
   ) -> SteadyState<State> {
     let frozen = FrozenField(field, at: time)
-    var last = startVelocity
     var count = 0
     let watch = EventWatch<State>(direction: .falling) { [tolerance = self.solver.tolerance] state, _ in
       count += 1
-      last = frozen(state, at: 0)
-      return last.rootMeanSquare <= tolerance ? 0 : 1
+      return frozen(state, at: 0).rootMeanSquare <= tolerance ? 0 : 1
     }
     let solution = plainSolve(
       frozen, from: start, over: TimeSpan(from: 0, to: limit), saving: .end, with: solver,
@@ -101,7 +99,7 @@ extension StateVector {
   }
 }
 
-/// A field as it is at one time.
+/// A field as it is at one time, split where the field is.
 private struct FrozenField<Field: VectorField>: VectorField {
   typealias State = Field.State
 
@@ -117,5 +115,17 @@ private struct FrozenField<Field: VectorField>: VectorField {
   @differentiable(reverse)
   func callAsFunction(_ state: Field.State, at time: Double) -> Field.State {
     field(state, at: withoutDerivative(at: instant))
+  }
+
+  static var isSplit: Bool { Field.isSplit }
+
+  @differentiable(reverse)
+  func stiffVelocity(_ state: Field.State, at time: Double) -> Field.State {
+    field.stiffVelocity(state, at: withoutDerivative(at: instant))
+  }
+
+  @differentiable(reverse)
+  func softVelocity(_ state: Field.State, at time: Double) -> Field.State {
+    field.softVelocity(state, at: withoutDerivative(at: instant))
   }
 }

@@ -9,7 +9,7 @@ public struct SteadyStateSolver: Sendable, Equatable {
     /// before; where its equation is not solved, it is tried again with an eighth of its size.
     ///
     /// Reference: C. T. Kelley and D. E. Keyes, "Convergence analysis of pseudo-transient
-    /// continuation", SIAM Journal on Numerical Analysis 35, 1998, equation 1.5.
+    /// continuation", SIAM Journal on Numerical Analysis 35, 1998.
     case pseudoTransient(firstStep: Double)
 
     /// A solve of `dy/dτ = f(y, t)` in a time τ of its own, which ends behind the first step whose

@@ -5,7 +5,7 @@ import Tensors
 /// Each stage is solved for its stiff velocity, after which the soft one is evaluated at the state
 /// that this leads to. No stage is the end of a step, so none serves the next one; the first does not
 /// change when a step is tried again.
-struct AdditiveRungeKuttaStepper<Field: VectorField>: Stepper {
+struct AdditiveRungeKuttaStepper<Field: VectorField>: EvaluatingStepper {
   typealias State = Field.State
   typealias Carry = Field.State
 
@@ -13,7 +13,7 @@ struct AdditiveRungeKuttaStepper<Field: VectorField>: Stepper {
   private let basis: Interpolant<State>.Basis
   private let newton: NewtonKrylov
 
-  private var evaluator: FieldEvaluator<Field>
+  var evaluator: FieldEvaluator<Field>
   /// The stages of the step at hand.
   private var stages = AdditiveStages<Field>()
   private var errorEstimate = State.zero
@@ -25,19 +25,6 @@ struct AdditiveRungeKuttaStepper<Field: VectorField>: Stepper {
     let polynomials = method.continuousExtension.polynomials.map { [0] + $0 }
     basis = Interpolant.Basis(points: [[1]], velocities: polynomials + polynomials)
     evaluator = FieldEvaluator(field)
-  }
-
-  var evaluations: Int {
-    get { evaluator.evaluations }
-    set { evaluator.evaluations = newValue }
-  }
-
-  var recording: Recording {
-    get { evaluator.recording }
-    set {
-      evaluator.recording = newValue
-      forget()
-    }
   }
 
   mutating func forget() { stages.keep(first: 0) }

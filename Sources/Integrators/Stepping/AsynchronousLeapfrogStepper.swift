@@ -4,7 +4,7 @@ import Tensors
 ///
 /// The carry is the state `z` and the velocity `v`. Inside a step the solution is
 /// `z + h (θ v + (θ²/2) (v′ − v))`, whose slopes at the step's ends are the carried velocities.
-struct AsynchronousLeapfrogStepper<Field: VectorField>: ReversibleStepper {
+struct AsynchronousLeapfrogStepper<Field: VectorField>: ReversibleStepper, EvaluatingStepper {
   typealias State = Field.State
   typealias Carry = Pair<Field.State, Field.State>
 
@@ -12,7 +12,7 @@ struct AsynchronousLeapfrogStepper<Field: VectorField>: ReversibleStepper {
   private let basis = Interpolant<State>.Basis(
     points: [[1]], velocities: [[0, 1, -0.5], [0, 0, 0.5]])
 
-  private var evaluator: FieldEvaluator<Field>
+  var evaluator: FieldEvaluator<Field>
   private var middle = State.zero
   private var middleVelocity = State.zero
   private var pullback: FieldPullback<Field>?
@@ -22,16 +22,6 @@ struct AsynchronousLeapfrogStepper<Field: VectorField>: ReversibleStepper {
   init(damping: Double, along field: Field) {
     self.damping = damping
     evaluator = FieldEvaluator(field)
-  }
-
-  var evaluations: Int {
-    get { evaluator.evaluations }
-    set { evaluator.evaluations = newValue }
-  }
-
-  var recording: Recording {
-    get { evaluator.recording }
-    set { evaluator.recording = newValue }
   }
 
   mutating func begin(from state: State, at time: Double) -> Carry {
@@ -57,28 +47,26 @@ struct AsynchronousLeapfrogStepper<Field: VectorField>: ReversibleStepper {
   mutating func velocity(of carry: Carry, at time: Double) -> State { carry.second }
 
   mutating func attempt(from carry: Carry, at time: Double, by stepSize: Double) -> Bool {
-    middle.assign(carry.first, plus: [carry.second], times: [stepSize / 2])
+    middle.assign(carry.first, stepSize / 2, carry.second)
     (middleVelocity, pullback) = evaluator(middle, at: time + stepSize / 2)
-    next.second.assign(
-      nil, plus: [carry.second, middleVelocity], times: [1 - 2 * damping, 2 * damping])
-    next.first.assign(middle, plus: [next.second], times: [stepSize / 2])
+    next.second.assign(nil, 1 - 2 * damping, carry.second, 2 * damping, middleVelocity)
+    next.first.assign(middle, stepSize / 2, next.second)
     return true
   }
 
   mutating func error(from carry: Carry, at time: Double, by stepSize: Double) -> State {
-    errorEstimate.assign(nil, plus: [middleVelocity, carry.second], times: [stepSize, -stepSize])
+    errorEstimate.assign(nil, stepSize, middleVelocity, -stepSize, carry.second)
     return errorEstimate
   }
 
   mutating func accept(_ carry: inout Carry) { swap(&carry, &next) }
 
   mutating func undo(_ carry: inout Carry, at time: Double, by stepSize: Double) {
-    middle.assign(carry.first, plus: [carry.second], times: [-stepSize / 2])
+    middle.assign(carry.first, -stepSize / 2, carry.second)
     middleVelocity = evaluator(middle, at: time + stepSize / 2).velocity
     let scale = 1 / (1 - 2 * damping)
-    next.second.assign(
-      nil, plus: [carry.second, middleVelocity], times: [scale, -2 * damping * scale])
-    next.first.assign(middle, plus: [next.second], times: [-stepSize / 2])
+    next.second.assign(nil, scale, carry.second, -2 * damping * scale, middleVelocity)
+    next.first.assign(middle, -stepSize / 2, next.second)
     swap(&carry, &next)
   }
 

@@ -2,7 +2,7 @@ import Tensors
 
 /// The solution inside a step: `u(θ) = Σ pᵢ(θ) xᵢ + h Σ qᵢ(θ) vᵢ` with points `xᵢ`, velocities
 /// `vᵢ` and θ from 0 at the step's beginning to 1 at its end.
-struct Interpolant<State: StateVector> {
+struct Interpolant<State: StateVector>: Sendable {
   /// The polynomials, which are the same for all steps of a method.
   struct Basis: Sendable {
     /// The coefficients of 1, θ, θ², … for each point.

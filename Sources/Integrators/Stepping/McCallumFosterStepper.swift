@@ -43,10 +43,9 @@ struct McCallumFosterStepper<Field: VectorField>: ReversibleStepper {
 
   mutating func attempt(from carry: Carry, at time: Double, by stepSize: Double) -> Bool {
     _ = ahead.attempt(from: carry.second, at: time, by: stepSize)
-    next.first.assign(
-      ahead.next, plus: [carry.first, carry.second], times: [coupling, -coupling])
+    next.first.assign(ahead.next, coupling, carry.first, -coupling, carry.second)
     stepBack(from: next.first, at: time, by: stepSize)
-    next.second.assign(carry.second, plus: [next.first, back.next], times: [1, -1])
+    next.second.assign(carry.second, 1, next.first, -1, back.next)
     return true
   }
 
@@ -67,11 +66,11 @@ struct McCallumFosterStepper<Field: VectorField>: ReversibleStepper {
 
   mutating func undo(_ carry: inout Carry, at time: Double, by stepSize: Double) {
     stepBack(from: carry.first, at: time, by: stepSize)
-    next.second.assign(carry.second, plus: [carry.first, back.next], times: [-1, 1])
+    next.second.assign(carry.second, -1, carry.first, 1, back.next)
     ahead.forget()
     _ = ahead.attempt(from: next.second, at: time, by: stepSize)
     next.first.assign(
-      next.second, plus: [carry.first, ahead.next], times: [1 / coupling, -1 / coupling])
+      next.second, 1 / coupling, carry.first, -1 / coupling, ahead.next)
     swap(&carry, &next)
   }
 

@@ -4,14 +4,14 @@ import Tensors
 ///
 /// The carry is the state `y` and its companion `z`, both the initial state at first. Inside a step
 /// the solution is `y + h (θ k + (θ²/2) (k′ − k))` with the velocities `k` of `z` and `k′` of `z′`.
-struct ReversibleHeunStepper<Field: VectorField>: ReversibleStepper {
+struct ReversibleHeunStepper<Field: VectorField>: ReversibleStepper, EvaluatingStepper {
   typealias State = Field.State
   typealias Carry = Pair<Field.State, Field.State>
 
   private let basis = Interpolant<State>.Basis(
     points: [[1]], velocities: [[0, 1, -0.5], [0, 0, 0.5]])
 
-  private var evaluator: FieldEvaluator<Field>
+  var evaluator: FieldEvaluator<Field>
   /// The velocity of the companion before the step, if it is known, and the one behind it.
   private var velocity = State.zero
   private var pullback: FieldPullback<Field>?
@@ -23,19 +23,6 @@ struct ReversibleHeunStepper<Field: VectorField>: ReversibleStepper {
 
   init(along field: Field) { evaluator = FieldEvaluator(field) }
 
-  var evaluations: Int {
-    get { evaluator.evaluations }
-    set { evaluator.evaluations = newValue }
-  }
-
-  var recording: Recording {
-    get { evaluator.recording }
-    set {
-      evaluator.recording = newValue
-      forget()
-    }
-  }
-
   mutating func forget() { isKnown = false }
 
   mutating func velocity(of carry: Carry, at time: Double) -> State {
@@ -46,17 +33,14 @@ struct ReversibleHeunStepper<Field: VectorField>: ReversibleStepper {
 
   mutating func attempt(from carry: Carry, at time: Double, by stepSize: Double) -> Bool {
     _ = velocity(of: carry, at: time)
-    next.second.assign(
-      nil, plus: [carry.first, carry.second, velocity], times: [2, -1, stepSize])
+    next.second.assign(nil, 2, carry.first, -1, carry.second, stepSize, velocity)
     (nextVelocity, nextPullback) = evaluator(next.second, at: time + stepSize)
-    next.first.assign(
-      carry.first, plus: [velocity, nextVelocity], times: [0.5, 0.5], scaledBy: stepSize)
+    next.first.assign(carry.first, stepSize / 2, velocity, stepSize / 2, nextVelocity)
     return true
   }
 
   mutating func error(from carry: Carry, at time: Double, by stepSize: Double) -> State {
-    errorEstimate.assign(
-      nil, plus: [nextVelocity, velocity], times: [0.5, -0.5], scaledBy: stepSize)
+    errorEstimate.assign(nil, stepSize / 2, nextVelocity, -stepSize / 2, velocity)
     return errorEstimate
   }
 
@@ -69,11 +53,9 @@ struct ReversibleHeunStepper<Field: VectorField>: ReversibleStepper {
 
   mutating func undo(_ carry: inout Carry, at time: Double, by stepSize: Double) {
     let behind = velocity(of: carry, at: time + stepSize)
-    next.second.assign(
-      nil, plus: [carry.first, carry.second, behind], times: [2, -1, -stepSize])
+    next.second.assign(nil, 2, carry.first, -1, carry.second, -stepSize, behind)
     (velocity, pullback) = evaluator(next.second, at: time)
-    next.first.assign(
-      carry.first, plus: [velocity, behind], times: [-0.5, -0.5], scaledBy: stepSize)
+    next.first.assign(carry.first, -stepSize / 2, velocity, -stepSize / 2, behind)
     swap(&carry, &next)
   }
 

@@ -4,7 +4,7 @@ import Tensors
 ///
 /// Stages are evaluated when they are needed: those that the step depends on at once, the rest of
 /// them for the error, and those of the continuous extension for the interpolant.
-struct RungeKuttaStepper<Field: VectorField>: Stepper {
+struct RungeKuttaStepper<Field: VectorField>: EvaluatingStepper {
   typealias State = Field.State
   typealias Carry = Field.State
 
@@ -12,9 +12,9 @@ struct RungeKuttaStepper<Field: VectorField>: Stepper {
   private let basis: Interpolant<State>.Basis
   private let newton: NewtonKrylov
 
-  private var evaluator: FieldEvaluator<Field>
+  var evaluator: FieldEvaluator<Field>
   /// The velocities of the stages; the first `known` of them belong to the step at hand.
-  private var velocities: [State] = []
+  private var velocities = StateStack()
   private var pullbacks: [FieldPullback<Field>] = []
   private var known = 0
   private var stage = State.zero
@@ -29,19 +29,6 @@ struct RungeKuttaStepper<Field: VectorField>: Stepper {
     evaluator = FieldEvaluator(field)
   }
 
-  var evaluations: Int {
-    get { evaluator.evaluations }
-    set { evaluator.evaluations = newValue }
-  }
-
-  var recording: Recording {
-    get { evaluator.recording }
-    set {
-      evaluator.recording = newValue
-      forget()
-    }
-  }
-
   mutating func forget() { known = 0 }
 
   mutating func velocity(of carry: State, at time: Double) -> State {
@@ -49,27 +36,30 @@ struct RungeKuttaStepper<Field: VectorField>: Stepper {
       evaluate(carry, at: time, as: 0)
       known = 1
     }
-    return velocities[0]
+    return velocities.state(at: 0, like: carry)
   }
 
   mutating func attempt(from carry: State, at time: Double, by stepSize: Double) -> Bool {
     // The first stage of an explicit one does not change when a step is tried again.
     known = stages.diagonal[0] == 0 ? min(known, 1) : 0
     guard evaluate(stages.advancingCount, from: carry, at: time, by: stepSize) else { return false }
-    next.assign(carry, plus: velocities, times: stages.weights, scaledBy: stepSize)
+    velocities.sum(
+      into: &next, from: carry, isIncluded: true, times: stages.weights, scaledBy: stepSize)
     return true
   }
 
   mutating func error(from carry: State, at time: Double, by stepSize: Double) -> State {
     _ = evaluate(stages.count, from: carry, at: time, by: stepSize)
-    errorEstimate.assign(nil, plus: velocities, times: stages.errorWeights, scaledBy: stepSize)
+    velocities.sum(
+      into: &errorEstimate, from: carry, isIncluded: false, times: stages.errorWeights,
+      scaledBy: stepSize)
     return errorEstimate
   }
 
   mutating func accept(_ carry: inout State) {
     swap(&carry, &next)
     if let end = stages.endStage, end < known {
-      velocities[0] = velocities[end]
+      velocities.copy(from: end, to: 0)
       if end < pullbacks.count { pullbacks[0] = pullbacks[end] }
       known = 1
     } else {
@@ -82,7 +72,7 @@ struct RungeKuttaStepper<Field: VectorField>: Stepper {
   ) -> Interpolant<State> {
     _ = evaluate(stages.extendedCount, from: carry, at: time, by: stepSize)
     return Interpolant(
-      basis: basis, points: [carry], velocities: Array(velocities[..<stages.extendedCount]),
+      basis: basis, points: [carry], velocities: velocities.states(stages.extendedCount, like: carry),
       time: time, stepSize: stepSize)
   }
 
@@ -90,8 +80,8 @@ struct RungeKuttaStepper<Field: VectorField>: Stepper {
     from carry: State, at time: Double, by stepSize: Double
   ) -> StepPullback<Field, State> {
     RungeKuttaStepRecord(
-      stages: stages, velocities: Array(velocities[..<known]), pullbacks: Array(pullbacks[..<known]),
-      stepSize: stepSize, recording: recording, newton: newton
+      stages: stages, velocities: velocities.states(known, like: carry),
+      pullbacks: Array(pullbacks[..<known]), stepSize: stepSize, recording: recording, newton: newton
     ).pullback
   }
 
@@ -109,16 +99,12 @@ struct RungeKuttaStepper<Field: VectorField>: Stepper {
       } else if index == 0 && stages.diagonal[0] == 0 {
         evaluate(carry, at: stageTime, as: index)
       } else {
-        stage.assign(carry, plus: velocities, times: stages.rows[index], scaledBy: stepSize)
+        velocities.sum(
+          into: &stage, from: carry, isIncluded: true, times: stages.rows[index], scaledBy: stepSize)
         if stages.diagonal[index] == 0 {
           evaluate(stage, at: stageTime, as: index)
-        } else {
-          guard
-            let solved = newton.velocity(
-              of: &evaluator, from: stage, scaledBy: stages.diagonal[index] * stepSize,
-              at: stageTime, startingAt: index == 0 ? nil : velocities[index - 1])
-          else { return false }
-          keep(solved, as: index)
+        } else if !solveStage(index, at: stageTime, by: stepSize, like: carry) {
+          return false
         }
       }
       known += 1
@@ -126,27 +112,38 @@ struct RungeKuttaStepper<Field: VectorField>: Stepper {
     return true
   }
 
+  /// Solves the equation of an implicit stage, whose state without its own velocity is `stage`.
+  @inline(never)
+  private mutating func solveStage(
+    _ index: Int, at time: Double, by stepSize: Double, like carry: State
+  ) -> Bool {
+    guard
+      let solved = newton.velocity(
+        of: &evaluator, from: stage, scaledBy: stages.diagonal[index] * stepSize, at: time,
+        startingAt: index == 0 ? nil : velocities.state(at: index - 1, like: carry))
+    else { return false }
+    keep(solved, as: index)
+    return true
+  }
+
   private mutating func evaluate(_ state: State, at time: Double, as index: Int) {
-    // Pairs of a velocity and no pullback would cost more to make than a short sum of states.
-    if case .nothing = recording {
-      keep(evaluator.velocity(of: state, at: time), as: index)
+    if case .nothing = evaluator.recording {
+      velocities.set(evaluator.velocity(of: state, at: time), at: index)
     } else {
-      keep(evaluator(state, at: time), as: index)
+      evaluateRecorded(state, at: time, as: index)
     }
   }
 
-  private mutating func keep(_ velocity: State, as index: Int) {
-    if index < velocities.count {
-      velocities[index] = velocity
-    } else {
-      velocities.append(velocity)
-    }
+  // Inlined, the type of a velocity with its pullback would be looked up even where there is none.
+  @inline(never)
+  private mutating func evaluateRecorded(_ state: State, at time: Double, as index: Int) {
+    keep(evaluator(state, at: time), as: index)
   }
 
   private mutating func keep(
     _ evaluation: (velocity: State, pullback: FieldPullback<Field>?), as index: Int
   ) {
-    keep(evaluation.velocity, as: index)
+    velocities.set(evaluation.velocity, at: index)
     guard let pullback = evaluation.pullback else { return }
     if index < pullbacks.count {
       pullbacks[index] = pullback

@@ -72,6 +72,26 @@ protocol ReversibleStepper<Field>: Stepper {
   mutating func undo(_ carry: inout Carry, at time: Double, by stepSize: Double)
 }
 
+/// A stepper all of whose velocities come from one evaluator.
+protocol EvaluatingStepper<Field>: Stepper {
+  var evaluator: FieldEvaluator<Field> { get set }
+}
+
+extension EvaluatingStepper {
+  var evaluations: Int {
+    get { evaluator.evaluations }
+    set { evaluator.evaluations = newValue }
+  }
+
+  var recording: Recording {
+    get { evaluator.recording }
+    set {
+      evaluator.recording = newValue
+      forget()
+    }
+  }
+}
+
 extension Stepper where Carry == Field.State {
   mutating func begin(from state: State, at time: Double) -> State {
     forget()

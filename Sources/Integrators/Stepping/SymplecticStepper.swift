@@ -1,7 +1,7 @@
 import Tensors
 
 /// Steps of a ``SymplecticMethod``.
-struct SymplecticStepper<Field: SecondOrderField>: ReversibleStepper {
+struct SymplecticStepper<Field: SecondOrderField>: ReversibleStepper, EvaluatingStepper {
   typealias State = Field.State
   typealias Carry = Field.State
 
@@ -10,7 +10,7 @@ struct SymplecticStepper<Field: SecondOrderField>: ReversibleStepper {
   private let basis = Interpolant<State>.Basis(
     points: [[1, 0, -3, 2], [0, 0, 3, -2]], velocities: [[0, 1, -2, 1], [0, 0, -1, 1]])
 
-  private var evaluator: FieldEvaluator<Field>
+  var evaluator: FieldEvaluator<Field>
   /// The accelerations of the kicks and, behind them, that of the step's end where the last kick is
   /// not there; the first `known` of them belong to the step at hand.
   private var accelerations: [Field.Position] = []
@@ -21,19 +21,6 @@ struct SymplecticStepper<Field: SecondOrderField>: ReversibleStepper {
   init(_ method: SymplecticMethod, along field: Field) {
     self.method = method
     evaluator = FieldEvaluator(field)
-  }
-
-  var evaluations: Int {
-    get { evaluator.evaluations }
-    set { evaluator.evaluations = newValue }
-  }
-
-  var recording: Recording {
-    get { evaluator.recording }
-    set {
-      evaluator.recording = newValue
-      forget()
-    }
   }
 
   mutating func forget() { known = 0 }

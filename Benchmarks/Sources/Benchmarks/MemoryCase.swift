@@ -1,0 +1,61 @@
+import CAllocationCount
+import GraphODE
+
+/// A solve whose peak memory is measured, forward and with its gradient.
+struct MemoryCase {
+  let name: String
+  let method: Method
+  /// How the gradient is computed; `nil` for the forward solve alone.
+  let gradient: GradientMethod?
+  /// The largest number of steps that it is measured with, where its memory grows with every one.
+  var largestStepCount = Int.max
+
+  /// Every case, in the order of the report.
+  static let all = [
+    MemoryCase(name: "forward solve alone", method: .midpoint, gradient: nil),
+    MemoryCase(name: "direct", method: .midpoint, gradient: .direct, largestStepCount: 1000),
+    MemoryCase(
+      name: "checkpointed", method: .midpoint, gradient: .checkpointed, largestStepCount: 1000),
+    MemoryCase(
+      name: "interpolated", method: .midpoint, gradient: .interpolated(), largestStepCount: 1000),
+    MemoryCase(name: "recursive, 8 states", method: .midpoint, gradient: .recursive(budget: 8)),
+    MemoryCase(name: "recursive, 32 states", method: .midpoint, gradient: .recursive(budget: 32)),
+    MemoryCase(
+      name: "reversible, asynchronous leapfrog", method: .asynchronousLeapfrog(),
+      gradient: .reversible(tolerance: 1e-3)),
+    MemoryCase(
+      name: "reversible, reversible Heun", method: .reversibleHeun,
+      gradient: .reversible(tolerance: 1e-3)),
+    MemoryCase(name: "backsolve", method: .midpoint, gradient: .backsolve()),
+  ]
+
+  /// Returns the largest number of bytes held at once above those at the beginning.
+  func peakBytes(rows: Int, steps: Int) -> Int {
+    // What is made but once, such as the types' metadata, is made before.
+    run(rows: 1, steps: 2)
+    return run(rows: rows, steps: steps)
+  }
+
+  @discardableResult
+  private func run(rows: Int, steps: Int) -> Int {
+    let field = RotationField()
+    let state = Tensor(repeating: 0.5, shape: [rows, 4])
+    let solver = Solver(method, .steps(steps), gradient: gradient ?? .checkpointed)
+    allocation_count_reset_peak()
+    let before = allocation_count_now().bytes
+    if gradient == nil {
+      precondition(solve(field, from: state, over: 0...1, with: solver).outcome == .reachedEnd)
+    } else {
+      let (solution, pullback) = valueWithPullback(at: field, state) { field, state in
+        solve(field, from: state, over: 0...1, with: solver)
+      }
+      precondition(solution.outcome == .reachedEnd, "\(name): \(solution.outcome)")
+      precondition(
+        solution.gradientFallback == nil, "\(name): \(String(describing: solution.gradientFallback))")
+      let upstream = valueWithPullback(at: solution) { $0.end }.pullback(solution.end)
+      let gradient = pullback(upstream)
+      precondition(gradient.0.generator.elements.allSatisfy(\.isFinite), "\(name): no gradient")
+    }
+    return allocation_count_now().peak_bytes - before
+  }
+}
