@@ -196,7 +196,7 @@ struct DiffusionCostTests {
       methods.map { Solver(.dormandPrince5, Self.loose, gradient: $0) }, sourced: false, until: 100)
     #expect(costs[1].difference < 1e-12)
     #expect(costs[2].difference < 1e-2)
-    #expect(!(costs[3].difference < 1))
+    #expect(costs[3].difference.isNaN)
     let undone = try gradientCosts(
       [GradientMethod.checkpointed, .reversible(tolerance: 1e-6)].map {
         Solver(.asynchronousLeapfrog(damping: 0.6), .steps(400), gradient: $0)

@@ -19,6 +19,8 @@ struct AdjointSweep<Field: VectorField> {
   private(set) var point = AdjointStepper<Field>.Point.zero
   private var pending: ArraySlice<AdjointArrivals<State>.Arrival>
   private var triedSteps = 0
+  /// Whether the state, solved for backwards, missed one that it is known to have had.
+  private var isLost = false
   private var result = SolveGradient<Field>(state: .zero)
 
   /// Creates a sweep that chooses its steps by `control` or, without it, as the solver does.
@@ -67,7 +69,9 @@ struct AdjointSweep<Field: VectorField> {
         guard travel(segment, &sizes) else { return false }
       }
     }
+    if !itinerary.segments.isEmpty { compare(with: start) }
     receive(through: span.start)
+    guard !isLost else { return false }
     result.state = point.second
     if wantsTimes {
       result.span.start -= point.second.dotProduct(with: stepper.field(start, at: span.start))
@@ -96,11 +100,28 @@ struct AdjointSweep<Field: VectorField> {
     return true
   }
 
+  /// Compares the state, where it is solved for backwards, with the one that it should have.
+  ///
+  /// Missing that by its whole norm counts as lost: tolerances and coarse steps stay below, a
+  /// contraction soon is far above.
+  private mutating func compare(with known: State) {
+    guard stepper.trajectory == nil else { return }
+    let miss = State.sum(point.first, plus: [known], times: [-1])
+    let size = known.dotProduct(with: known)
+    // A known zero says nothing about the size of an error.
+    if size > 0, !(miss.dotProduct(with: miss) <= size) {
+      isLost = true
+    }
+  }
+
   /// Takes in the gradients that arrive at a time or, on the way back, before it.
   private mutating func receive(through time: Double) {
     while let arrival = pending.first, span.direction * (arrival.time - time) >= 0 {
       pending.removeFirst()
-      if stepper.trajectory == nil { point.first = arrival.state }
+      if stepper.trajectory == nil {
+        if arrival.time != arrivals.all.first?.time { compare(with: arrival.state) }
+        point.first = arrival.state
+      }
       point.second.add(arrival.gradient, times: 1)
       stepper.forget()
       if wantsTimes && arrival.dependence != .fixed && !arrival.gradient.isShapelessZero {

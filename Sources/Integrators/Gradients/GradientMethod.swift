@@ -45,7 +45,8 @@ public enum GradientMethod: Sendable, Equatable {
   /// and grows wrong where `y` cannot be followed backwards, as in a strong contraction. States saved
   /// on the way keep it close. The absolute tolerance of `a` is in units of the largest gradient that
   /// arrives (root mean square), so that gradients of `c · L` are `c` times as large. Where the
-  /// backward solve fails, by the solver's step limit or otherwise, gradients are not numbers.
+  /// backward solve fails, by the solver's step limit or because `y` misses its start or a saved state
+  /// by more than the norm of that, gradients are not numbers.
   ///
   /// The backward solve chooses its steps by the given control or, without one, by that of the
   /// solver, whose jump and stop times it honours in any case. The method has to be an explicit
