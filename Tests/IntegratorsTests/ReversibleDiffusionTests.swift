@@ -70,6 +70,22 @@ struct ReversibleDiffusionTests {
     #expect(largestDifference(found.field, expected.field) < 1e-8)
     #expect(largestDifference(found.state, expected.state) < 1e-8)
   }
+
+  @Test("Undone states that overflow are not taken for the right ones")
+  func overflow() {
+    // Undoing a step multiplies errors by 1 / |1 − 2 · 0.51| = 50, 256 times from one kept state to
+    // the one before it.
+    let solver = Solver(
+      .asynchronousLeapfrog(damping: 0.51), .steps(4096), gradient: .reversible(tolerance: 1e-8))
+    let solution = valueWithPullback(at: start) {
+      solve(field, from: $0, over: 0...204.8, with: solver)
+    }.value
+    guard case .inexactReconstruction(let error) = solution.gradientFallback else {
+      Issue.record("There was no fallback.")
+      return
+    }
+    #expect(error == .infinity)
+  }
 }
 
 /// A jump to the same state.
