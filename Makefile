@@ -8,7 +8,7 @@ JOBS ?= 2
 export SWIFT JOBS
 
 .DEFAULT_GOAL := help
-.PHONY: help set-up run test test-sanitized fuzz lint format docs data bench clean check-toolchain
+.PHONY: help set-up run test test-sanitized fuzz mutations lint format docs data bench clean check-toolchain
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ test-sanitized: set-up ## Run all tests under AddressSanitizer
 
 fuzz: set-up ## Feed a million damaged files to the readers
 	@$(SWIFT) run -c release -j $(JOBS) reader-fuzz $(ARGS)
+
+mutations: set-up ## Break the code in known ways, and check that the tests notice
+	@scripts/mutate-all "$(ARGS)"
 
 lint: ## Check layout, house rules and snippets
 	@scripts/lint

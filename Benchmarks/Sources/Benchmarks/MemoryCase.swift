@@ -13,11 +13,11 @@ struct MemoryCase {
   /// Every case, in the order of the report.
   static let all = [
     MemoryCase(name: "forward solve alone", method: .midpoint, gradient: nil),
-    MemoryCase(name: "direct", method: .midpoint, gradient: .direct, largestStepCount: 1000),
+    MemoryCase(name: "direct", method: .midpoint, gradient: .direct, largestStepCount: 300),
     MemoryCase(
       name: "checkpointed", method: .midpoint, gradient: .checkpointed, largestStepCount: 1000),
     MemoryCase(
-      name: "interpolated", method: .midpoint, gradient: .interpolated(), largestStepCount: 1000),
+      name: "interpolated", method: .midpoint, gradient: .interpolated(), largestStepCount: 300),
     MemoryCase(name: "recursive, 8 states", method: .midpoint, gradient: .recursive(budget: 8)),
     MemoryCase(name: "recursive, 32 states", method: .midpoint, gradient: .recursive(budget: 32)),
     MemoryCase(
