@@ -79,10 +79,11 @@ extension Trainer {
     _ onEvent: (TrainingEvent) -> Void
   ) -> StopReason.Quantity? {
     // Copies share their memory until the first update.
-    let before = (model: model, optimizer: optimizer, generator: generator)
+    let before = (model: model, optimizer: optimizer, average: average, generator: generator)
     let epoch = finishedEpochs + 1
     func undo() {
-      (model, optimizer, generator) = (before.model, before.optimizer, before.generator)
+      (model, optimizer) = (before.model, before.optimizer)
+      (average, generator) = (before.average, before.generator)
     }
 
     let clock = ContinuousClock()
@@ -103,6 +104,9 @@ extension Trainer {
         &model, along: step.gradient,
         rateFactor: schedule.factor(afterEpochs: finishedEpochs, batch: batch, of: batches),
         gradientFactor: gradientFactor(of: step.gradient, limit: gradientNormLimit))
+      if let averaging, average != nil {
+        averaging.move(&average!, towards: model, update: optimizer.stepCount)
+      }
       if batches > 1 {
         onEvent(
           .batchEnded(
@@ -112,11 +116,12 @@ extension Trainer {
     }
     let seconds = (clock.now - start).seconds
 
-    guard model.namedParameters.allSatisfy(\.value.allFinite) else {
+    let judged = judgedModel
+    guard judged.namedParameters.allSatisfy(\.value.allFinite) else {
       undo()
       return .parameters
     }
-    let evaluation = task.evaluate(model)
+    let evaluation = task.evaluate(judged)
     guard evaluation.validation.isFinite, evaluation.validationLoss?.isFinite ?? true else {
       undo()
       return .validation
@@ -127,7 +132,7 @@ extension Trainer {
     history.append(record)
     if best.map({ task.scoreOrder.prefers(record.validation, over: $0.validation) }) ?? true {
       best = record
-      bestModel = model
+      bestModel = judged
     }
     return nil
   }
