@@ -29,7 +29,7 @@ extension Trainer {
   /// - Parameter path: The file.
   /// - Throws: Why the file does not fit. The trainer is then unchanged.
   public mutating func resume(from path: String) throws(CheckpointError) {
-    let file = try Self.file(at: path)
+    let file = try SafetensorsFile(checkpointAt: path)
     let fields = CheckpointFields(path: path, metadata: file.metadata)
     try fields.check(identity: identity, optimizer: optimizerWords)
     let stepCount = try fields.count("optimizer.steps", as: Int.self)
@@ -82,15 +82,8 @@ extension Trainer {
       "history": CheckpointFields.text(of: history),
     ]
     if let best { metadata["best.epoch"] = String(best.epoch) }
+    for (name, text) in notes { metadata[CheckpointFields.notePrefix + name] = text }
     return metadata
-  }
-
-  private static func file(at path: String) throws(CheckpointError) -> SafetensorsFile {
-    let bytes: [UInt8]
-    do { bytes = try AtomicFile.bytes(of: path) } catch { throw .unreadable(error) }
-    do { return try SafetensorsFile(parsing: bytes) } catch {
-      throw .malformed(path: path, error)
-    }
   }
 
   /// Returns the tensors of a file that has exactly those of this trainer.
@@ -120,7 +113,7 @@ extension Trainer {
 
 extension Parameterized {
   /// Replaces the parameters for which `value` knows a tensor.
-  fileprivate mutating func assignParameters(_ value: @escaping (_ name: String) -> Tensor?) {
+  mutating func assignParameters(_ value: @escaping (_ name: String) -> Tensor?) {
     visitParameters(
       along: .zero,
       with: ParameterVisitor { name, parameter, _ in

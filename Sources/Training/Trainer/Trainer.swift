@@ -20,6 +20,10 @@ public struct Trainer<Task: TrainingTask> {
   /// `cgnn/cora/hidden=16`; a checkpoint of another identity is refused.
   public let identity: String
 
+  /// Words that checkpoints carry for whoever uses the model later, such as the settings that it is
+  /// built from, by their names.
+  public var notes: [String: String] = [:]
+
   /// The model after the finished epochs.
   public internal(set) var model: Task.Model
 
