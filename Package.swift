@@ -37,7 +37,7 @@ let package = Package(
     .target(
       name: "Graphs", dependencies: ["CSuiteSparse", "CKernels", "Tensors"], swiftSettings: strict),
     .target(name: "Integrators", dependencies: ["Tensors"], swiftSettings: strict),
-    .target(name: "Layers", dependencies: ["Graphs", "Tensors"], swiftSettings: strict),
+    .target(name: "Layers", dependencies: ["CKernels", "Graphs", "Tensors"], swiftSettings: strict),
     .target(
       name: "VectorFields", dependencies: ["CKernels", "Graphs", "Integrators", "Layers"],
       swiftSettings: strict),

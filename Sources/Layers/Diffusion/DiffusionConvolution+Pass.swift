@@ -1,0 +1,36 @@
+import Graphs
+import Tensors
+
+extension DiffusionConvolution {
+  /// Returns the output, and with a rate also what the gradient needs of it.
+  func pass(
+    _ input: Tensor, _ rate: Tensor, _ supports: DiffusionSupports, saves: Bool
+  ) -> (output: Tensor, saved: Tensor) {
+    switch weight.scalarType {
+    case .float32:
+      ConvolutionPass<Float>(self, input, rate, supports).output(saves: saves)
+    case .float64:
+      ConvolutionPass<Double>(self, input, rate, supports).output(saves: saves)
+    }
+  }
+
+  func gradient(
+    _ upstream: Tensor, _ input: Tensor, _ rate: Tensor, _ supports: DiffusionSupports, saved: Tensor,
+    ofInput: Bool = true
+  ) -> ConvolutionGradient {
+    switch weight.scalarType {
+    case .float32:
+      ConvolutionPass<Float>(self, input, rate, supports).gradient(upstream, saved, ofInput: ofInput)
+    case .float64:
+      ConvolutionPass<Double>(self, input, rate, supports).gradient(upstream, saved, ofInput: ofInput)
+    }
+  }
+}
+
+/// The gradients of a convolution's output.
+struct ConvolutionGradient {
+  var layer = DiffusionConvolution.TangentVector.zero
+  var input = Tensor.zero
+  var rate = Tensor.zero
+  var supports = DiffusionSupports.TangentVector.zero
+}
