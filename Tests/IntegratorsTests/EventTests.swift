@@ -3,20 +3,6 @@ import Tensors
 import Testing
 import _TestSupport
 
-/// A body that falls: position and velocity, `[2]`, under a constant acceleration.
-private struct Fall: VectorField {
-  var gravity: Tensor
-
-  @differentiable(reverse)
-  init(gravity: Tensor) { self.gravity = gravity }
-
-  @differentiable(reverse)
-  func callAsFunction(_ state: Tensor, at time: Double) -> Tensor {
-    let parts = state.split(alongAxis: 0, sizes: [1, 1])
-    return concatenated([parts[1], -gravity], alongAxis: 0)
-  }
-}
-
 /// The first element of the state reaches a level.
 private struct Level: EventFunction {
   var level: Tensor
@@ -82,7 +68,7 @@ struct EventTests {
     Solver(.dormandPrince5, .steps(9), gradient: .interpolated(.steps(5))),
   ]
 
-  private let field = Fall(gravity: vector(9.81))
+  private let field = FallingBody(gravity: vector(9.81))
   let start = vector(10, 1.5)
 
   /// The time at which the body is at a level: the root of `h + v t − g t²/2 = level`.
@@ -255,7 +241,7 @@ struct EventTests {
 private func eventOutputs(_ inputs: Tensor, _ solver: Solver) -> Tensor {
   let parts = inputs.split(alongAxis: 0, sizes: [2, 1, 1, 1])
   let solution = solve(
-    Fall(gravity: parts[1]), from: parts[0], over: TimeSpan(from: parts[3].scalar, to: 4),
+    FallingBody(gravity: parts[1]), from: parts[0], over: TimeSpan(from: parts[3].scalar, to: 4),
     until: Level(parts[2]), with: solver)
   return concatenated([solution.end, parts[2] * solution.endTime], alongAxis: 0)
 }
@@ -277,7 +263,7 @@ private func coarseOutputs(_ inputs: Tensor, _ saving: Saving, _ solver: Solver)
 private func bouncedSolution(_ inputs: Tensor, _ solver: Solver) -> HybridSolution<Tensor> {
   let parts = inputs.split(alongAxis: 0, sizes: [2, 1, 1])
   return solve(
-    Fall(gravity: parts[1]), from: parts[0], over: TimeSpan(from: 0, to: 8),
+    FallingBody(gravity: parts[1]), from: parts[0], over: TimeSpan(from: 0, to: 8),
     jumpingAt: Level(vector(0)), by: Bounce(restitution: parts[2]), saving: .times([1, 3, 6]),
     with: solver)
 }

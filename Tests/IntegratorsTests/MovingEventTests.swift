@@ -3,20 +3,6 @@ import Tensors
 import Testing
 import _TestSupport
 
-/// A body that is thrown up: height and velocity, `[2]`, under a constant acceleration.
-private struct Throw: VectorField {
-  var gravity: Tensor
-
-  @differentiable(reverse)
-  init(gravity: Tensor) { self.gravity = gravity }
-
-  @differentiable(reverse)
-  func callAsFunction(_ state: Tensor, at time: Double) -> Tensor {
-    let parts = state.split(alongAxis: 0, sizes: [1, 1])
-    return concatenated([parts[1], -gravity], alongAxis: 0)
-  }
-}
-
 /// The body meets a floor that rises at a constant speed from height zero at time zero.
 private struct RisingFloor: EventFunction {
   var speed: Tensor
@@ -56,7 +42,7 @@ struct MovingEventTests {
   @Test("A moving floor is met when the closed form says so", arguments: EventTests.solvers)
   func contact(_ solver: Solver) {
     let solution = solve(
-      Throw(gravity: vector(9.81)), from: vector(10, 1.5), over: TimeSpan(from: 0, to: 5),
+      FallingBody(gravity: vector(9.81)), from: vector(10, 1.5), over: TimeSpan(from: 0, to: 5),
       until: RisingFloor(speed: vector(0.7)), with: solver)
     // The root of 10 + 1.5 t − 9.81 t²/2 = 0.7 t.
     let time = (0.8 + (0.8 * 0.8 + 2 * 9.81 * 10).squareRoot()) / 9.81
@@ -93,7 +79,7 @@ private func vector(_ elements: Double...) -> Tensor {
 private func firstContact(_ inputs: Tensor, _ solver: Solver) -> Tensor {
   let parts = inputs.split(alongAxis: 0, sizes: [2, 1, 1, 1, 1, 1])
   let solution = solve(
-    Throw(gravity: parts[1]), from: parts[0],
+    FallingBody(gravity: parts[1]), from: parts[0],
     over: TimeSpan(from: parts[4].scalar, to: parts[5].scalar),
     until: RisingFloor(speed: parts[2]), with: solver)
   return concatenated([solution.end, Tensor.one * solution.endTime], alongAxis: 0)
@@ -103,7 +89,7 @@ private func firstContact(_ inputs: Tensor, _ solver: Solver) -> Tensor {
 private func bouncing(_ inputs: Tensor, _ solver: Solver) -> HybridSolution<Tensor> {
   let parts = inputs.split(alongAxis: 0, sizes: [2, 1, 1, 1, 1, 1])
   return solve(
-    Throw(gravity: parts[1]), from: parts[0],
+    FallingBody(gravity: parts[1]), from: parts[0],
     over: TimeSpan(from: parts[4].scalar, to: parts[5].scalar),
     jumpingAt: RisingFloor(speed: parts[2]), by: TiringBounce(restitution: parts[3]),
     saving: .times([1, 2.9, 3.4, 4]), with: solver)
