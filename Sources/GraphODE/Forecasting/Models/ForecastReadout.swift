@@ -4,7 +4,8 @@ public import Tensors
 /// Reads forecasts off node states, at any time.
 ///
 /// With a state `h`, what is known of the target time `c` and an embedding `e` of the node, the forecast is
-/// `y + W₂ relu(W₁ h + V c + U e + b₁) + b₂`, where `y` is the last reading: what is learned is the change.
+/// `y + W₂ relu(W₁ h + V c + U e + b₁) + b₂`, where `y` is the last reading, so that the
+/// change is learned, or nothing.
 public struct ForecastReadout: Parameterized, Sendable {
   /// The layer `W₁, b₁` of the state.
   public var state: Linear
@@ -43,7 +44,7 @@ public struct ForecastReadout: Parameterized, Sendable {
   ///   - states: The states at the target time, `[nodes, batch, channels]`.
   ///   - moment: What is known of the target time, `[nodes, batch, clockChannels + 1]`.
   ///   - nodes: The embeddings behind their layer, `[nodes, batch, hiddenChannels]`.
-  ///   - last: The last readings, `[nodes, batch, 1]`.
+  ///   - last: The last readings, `[nodes, batch, 1]`, or `Tensor.zero`.
   @differentiable(reverse,wrt: (self, states, nodes))
   public func callAsFunction(
     _ states: Tensor, at moment: Tensor, of nodes: Tensor, from last: Tensor

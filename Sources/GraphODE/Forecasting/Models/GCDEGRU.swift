@@ -42,6 +42,9 @@ public struct GCDEGRU: Forecaster, Sendable {
   /// How the flow is solved, in intervals of the series.
   @noDerivative public let solver: Solver
 
+  /// Whether forecasts are changes of the last reading.
+  @noDerivative public let forecastsChanges: Bool
+
   /// Creates a model with random parameters.
   ///
   /// - Parameters:
@@ -78,6 +81,7 @@ public struct GCDEGRU: Forecaster, Sendable {
       channels: width, clockChannels: encoding.channels.clockCount,
       embeddingChannels: embeddingCount, hiddenChannels: settings.readoutChannels, using: &generator)
     solver = settings.solver
+    forecastsChanges = settings.forecastsChanges
   }
 
   /// Returns forecasts for the target times of a batch.
@@ -100,7 +104,7 @@ public struct GCDEGRU: Forecaster, Sendable {
       values.append(
         readout(
           forecast.arrivals[step], at: withoutDerivative(at: times.moments[step]), of: hidden,
-          from: withoutDerivative(at: times.last)))
+          from: withoutDerivative(at: forecastsChanges ? times.last : .zero)))
     }
     return Forecast(
       values: concatenated(values, alongAxis: 2),
@@ -143,6 +147,9 @@ public struct GCDEGRUSettings: Sendable {
 
   /// The rank of the learned adjacency, 0 for none.
   public var adjacencyRank = 0
+
+  /// Whether forecasts are changes of the last reading, rather than readings by themselves.
+  public var forecastsChanges = true
 
   /// How the flow is solved, in intervals of the series.
   public var solver = Solver(.euler, .stepSize(1))
