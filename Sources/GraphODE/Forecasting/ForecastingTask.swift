@@ -19,12 +19,6 @@ public struct ForecastingTask<Model: Forecaster>: TrainingTask {
   private let order: BatchOrder
   private let loader: Prefetcher<BatchPlace, ForecastBatch>
 
-  /// Where a batch stands in a run.
-  private struct BatchPlace: Hashable, Sendable {
-    let epoch: Int
-    let batch: Int
-  }
-
   /// Creates a task.
   ///
   /// - Parameters:
@@ -109,6 +103,12 @@ public struct ForecastingTask<Model: Forecaster>: TrainingTask {
       },
       generator: noise, penaltyFactor: factor)
   }
+}
+
+/// Where a batch stands in a run.
+private struct BatchPlace: Hashable, Sendable {
+  let epoch: Int
+  let batch: Int
 }
 
 extension ForecastingTask: Sendable where Model: Sendable {}

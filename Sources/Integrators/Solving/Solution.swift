@@ -78,6 +78,9 @@ public struct Statistics: Sendable, Equatable {
   public var rejectedSteps = 0
   /// The number of evaluations of the vector field; gradients cost more that are not counted.
   public var evaluations = 0
+
+  /// Creates the statistics of a solve that has not begun.
+  public init() {}
 }
 
 /// Why a gradient is not computed as the solver asks for.
