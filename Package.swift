@@ -20,7 +20,7 @@ let package = Package(
   name: "GraphODE",
   products: [.library(name: "GraphODE", targets: ["GraphODE"])]
     + modules.map { .library(name: $0, targets: [$0]) }
-    + [.executable(name: "node-classification", targets: ["node-classification"])],
+    + ["node-classification", "traffic-forecasting"].map { .executable(name: $0, targets: [$0]) },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
   ],
@@ -67,6 +67,10 @@ let package = Package(
     .executableTarget(
       name: "node-classification", dependencies: ["GraphODE", argumentParser],
       path: "Examples/NodeClassification", swiftSettings: strict),
+
+    .executableTarget(
+      name: "traffic-forecasting", dependencies: ["GraphODE", argumentParser],
+      path: "Examples/TrafficForecasting", swiftSettings: strict),
 
     // MARK: - Tests
     .testTarget(

@@ -219,5 +219,56 @@ CLONED void KERNEL(rated_tanh_rows_pullback)(
   }
 }
 
+CLONED void KERNEL(relaxation_rows)(
+    SCALAR *x, size_t x_row, const SCALAR *bias, const SCALAR *offset, const SCALAR *state,
+    size_t state_row, SCALAR *out, size_t out_row, size_t rows, size_t channels) {
+  const size_t n = channels;
+  EACH_ROW {
+    SCALAR *z = x + i * x_row, *g = z + n, *y = out + i * out_row;
+    const SCALAR *h = state + i * state_row;
+    if (offset) {
+      const SCALAR *o = offset + i * 2 * n;
+      EACH_CHANNEL { z[j] += o[j]; }
+      EACH_CHANNEL { g[j] += o[n + j]; }
+    }
+    EACH_CHANNEL { z[j] = HELPER(logistic)(z[j] + bias[j]); }
+    EACH_CHANNEL { g[j] = HELPER(hyperbolic_tangent)(g[j] + bias[n + j]); }
+    EACH_CHANNEL { y[j] = z[j] * (g[j] - h[j]); }
+  }
+}
+
+CLONED void KERNEL(relaxation_rows_pullback)(
+    const SCALAR *x, size_t x_row, const SCALAR *state, size_t state_row, const SCALAR *upstream,
+    size_t upstream_row, SCALAR *gradient, size_t gradient_row, SCALAR *bias_sums,
+    SCALAR *offset_sums, size_t rows, size_t channels) {
+  const size_t n = channels;
+  EACH_ROW {
+    const SCALAR *z = x + i * x_row, *g = z + n;
+    const SCALAR *h = state + i * state_row, *u = upstream + i * upstream_row;
+    SCALAR *dz = gradient + i * gradient_row, *dg = dz + n;
+    EACH_CHANNEL {
+      dz[j] = u[j] * (g[j] - h[j]) * (z[j] * (1 - z[j]));
+      dg[j] = u[j] * z[j] * ((1 - g[j]) * (1 + g[j]));
+      bias_sums[j] += dz[j];
+      bias_sums[n + j] += dg[j];
+    }
+    if (offset_sums) {
+      SCALAR *o = offset_sums + i * 2 * n;
+      EACH_CHANNEL { o[j] += dz[j]; }
+      EACH_CHANNEL { o[n + j] += dg[j]; }
+    }
+  }
+}
+
+CLONED void KERNEL(relaxation_rows_decay)(
+    const SCALAR *x, size_t x_row, const SCALAR *upstream, size_t upstream_row, SCALAR *gradient,
+    size_t gradient_row, size_t rows, size_t channels) {
+  EACH_ROW {
+    const SCALAR *z = x + i * x_row, *u = upstream + i * upstream_row;
+    SCALAR *d = gradient + i * gradient_row;
+    EACH_CHANNEL { d[j] -= u[j] * z[j]; }
+  }
+}
+
 #undef EACH_ROW
 #undef EACH_CHANNEL

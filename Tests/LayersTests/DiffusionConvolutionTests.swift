@@ -77,6 +77,49 @@ struct DiffusionConvolutionTests {
         at: a, of: { layer.ratedTanh(x, rate: rate, along: walks.adding(learnedAdjacency: $0)) }) < 1e-8)
   }
 
+  @Test(
+    "Relaxation is that of plain operations, for any width and batch", arguments: [1, 4, 33], [1, 3, 40])
+  func relaxation(channels: Int, batch: Int) throws {
+    let supports = try smallSupports(stepCount: 1, learned: true)
+    let layer = DiffusionConvolution(
+      sampling: channels, to: 2 * channels, hopCount: supports.hopCount)
+    let (x, o) = (samples([6, batch, channels], seed: 3), samples([6, 2 * channels], seed: 4))
+    let value = layer.gatedRelaxation(x, offset: o, along: supports)
+    let repeated = o.gatheringRows((0..<6 * batch).map { $0 / batch }).reshaped(
+      to: [6, batch, 2 * channels])
+    let parts = (composed(layer, x, along: supports) + repeated).split(
+      alongAxis: 2, sizes: [channels, channels])
+    #expect(largestDifference(value, sigmoid(parts[0]) * (tanh(parts[1]) - x)) < 1e-13)
+    let plain = layer.gatedRelaxation(x, offset: .zero, along: supports)
+    #expect(plain == layer.gatedRelaxation(x, offset: .zeros(like: o), along: supports))
+  }
+
+  @Test("Its derivatives agree with central differences")
+  func relaxationDerivatives() throws {
+    let supports = try smallSupports(stepCount: 1, learned: true)
+    let layer = DiffusionConvolution(sampling: 3, to: 6, hopCount: supports.hopCount)
+    let (w, b, a) = (layer.weight, layer.bias, supports.learnedAdjacency)
+    let walks = try smallSupports(stepCount: 1)
+    let (x, o) = (samples([6, 2, 3], seed: 3), samples([6, 6], seed: 4))
+    #expect(gradientError(at: x, of: { layer.gatedRelaxation($0, offset: o, along: supports) }) < 1e-8)
+    #expect(gradientError(at: x, of: { layer.gatedRelaxation($0, offset: .zero, along: supports) }) < 1e-8)
+    #expect(gradientError(at: o, of: { layer.gatedRelaxation(x, offset: $0, along: supports) }) < 1e-8)
+    #expect(
+      gradientError(
+        at: w,
+        of: { DiffusionConvolution(weight: $0, bias: b).gatedRelaxation(x, offset: o, along: supports) })
+        < 1e-8)
+    #expect(
+      gradientError(
+        at: b,
+        of: { DiffusionConvolution(weight: w, bias: $0).gatedRelaxation(x, offset: o, along: supports) })
+        < 1e-8)
+    #expect(
+      gradientError(
+        at: a,
+        of: { layer.gatedRelaxation(x, offset: o, along: walks.adding(learnedAdjacency: $0)) }) < 1e-8)
+  }
+
   @Test("An input without derivative gives the same gradient of the layer")
   func constantInput() throws {
     let supports = try smallSupports(stepCount: 2)

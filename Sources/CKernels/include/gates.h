@@ -68,3 +68,22 @@ void KERNEL(rated_tanh_rows_pullback)(
     const SCALAR *x, size_t x_row, const SCALAR *rate, const SCALAR *upstream, size_t upstream_row,
     SCALAR *gradient, size_t gradient_row, SCALAR *bias_sums, SCALAR *rate_sums, size_t rows,
     size_t channels);
+
+// Gated relaxation: rows of x are z | g, `channels` elements each, as are rows of `offset`, which follow
+// each other and may be null, and of `bias`. x becomes z = sigmoid(z + bias + offset) and
+// g = tanh(g + bias + offset), and out = z * (g - state).
+void KERNEL(relaxation_rows)(
+    SCALAR *x, size_t x_row, const SCALAR *bias, const SCALAR *offset, const SCALAR *state,
+    size_t state_row, SCALAR *out, size_t out_row, size_t rows, size_t channels);
+
+// The gradient before the activations, z | g, which is added to each row of offset_sums, unless that is
+// null, and whose sums over the rows are added to bias_sums.
+void KERNEL(relaxation_rows_pullback)(
+    const SCALAR *x, size_t x_row, const SCALAR *state, size_t state_row, const SCALAR *upstream,
+    size_t upstream_row, SCALAR *gradient, size_t gradient_row, SCALAR *bias_sums,
+    SCALAR *offset_sums, size_t rows, size_t channels);
+
+// gradient -= upstream * z: what of the gradient in the state does not pass through the activations.
+void KERNEL(relaxation_rows_decay)(
+    const SCALAR *x, size_t x_row, const SCALAR *upstream, size_t upstream_row, SCALAR *gradient,
+    size_t gradient_row, size_t rows, size_t channels);

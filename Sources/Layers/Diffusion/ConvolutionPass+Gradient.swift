@@ -18,7 +18,7 @@ extension ConvolutionPass {
     let sums = PartialSums<Scalar>(
       groupCount: plan.groupCount,
       counts: [
-        inputCount * gradientWidth, outputCount, outputCount,
+        inputCount * gradientWidth, outputCount, endingSumCount,
         learned == nil ? 0 : nodeCount * Scalar.padded(nodeCount),
       ])
     let inputGradient =
@@ -80,9 +80,15 @@ extension ConvolutionPass {
           adjoints, isTransposed: false, [graphode_span(first: 0, count: gradientWidth)],
           Rows(packed[0], stride: hopWidth), products, rows: rowCount, columns: hopWidth, adds: false)
         for (index, entry) in slab.enumerated() {
+          let result = rows(of: inputGradient, entry: entry, channels: inputCount)
           products.from(row: index * nodeCount).copy(
-            to: rows(of: inputGradient, entry: entry, channels: inputCount), rows: nodeCount,
-            columns: inputCount)
+            to: result, rows: nodeCount, columns: inputCount)
+          if case .relaxation = ending {
+            Scalar.relaxationDecay(
+              Rows(of: saved, stride: weights.width).from(row: entry * nodeCount),
+              upstream: rows(of: upstream, entry: entry, channels: resultCount), gradient: result,
+              rows: nodeCount, channels: resultCount)
+          }
         }
       }
     }
@@ -93,26 +99,42 @@ extension ConvolutionPass {
     _ adjoints: Rows<Scalar>, of entry: Int, _ upstream: Tensor, _ saved: Tensor,
     to sums: [UnsafeMutablePointer<Scalar>]
   ) {
-    let upstream = rows(of: upstream, entry: entry, channels: outputCount)
-    if rate.isShapelessZero {
+    let upstream = rows(of: upstream, entry: entry, channels: resultCount)
+    switch ending {
+    case .plain:
       Scalar.biasedPullback(
         upstream: upstream, gradient: adjoints, biasSums: sums[1], rows: nodeCount, channels: outputCount)
-    } else {
+    case .ratedTanh(let rate):
       Scalar.ratedTanhPullback(
         Rows(of: saved, stride: weights.width).from(row: entry * nodeCount),
         rate: Rows(of: rate, stride: 0).start, upstream: upstream, gradient: adjoints,
         biasSums: sums[1], rateSums: sums[2], rows: nodeCount, channels: outputCount)
+    case .relaxation(let offset):
+      Scalar.relaxationPullback(
+        Rows(of: saved, stride: weights.width).from(row: entry * nodeCount),
+        state: rows(of: input, entry: entry, channels: inputCount), upstream: upstream,
+        gradient: adjoints, biasSums: sums[1], offsetSums: offset.isShapelessZero ? nil : sums[2],
+        rows: nodeCount, channels: resultCount)
     }
     chains.fill(adjoints, hopWidth: weights.width, width: weights.width, transposed: true)
+  }
+
+  /// The number of sums for the parameters of the ending.
+  private var endingSumCount: Int {
+    switch ending {
+    case .plain: 0
+    case .ratedTanh: outputCount
+    case .relaxation(let offset): offset.elementCount
+    }
   }
 
   private func collected(
     _ sums: [UnsafeMutablePointer<Scalar>], _ learned: LearnedHopGradient<Scalar>?,
     _ inputGradient: Tensor
   ) -> ConvolutionGradient {
-    func vector(_ source: UnsafeMutablePointer<Scalar>) -> Tensor {
-      let result = Tensor(uninitialized: [outputCount], scalarType: Scalar.scalarType)
-      Rows<Scalar>(of: result, stride: 0).start.update(from: source, count: outputCount)
+    func tensor(_ source: UnsafeMutablePointer<Scalar>, _ shape: Shape) -> Tensor {
+      let result = Tensor(uninitialized: shape, scalarType: Scalar.scalarType)
+      Rows<Scalar>(of: result, stride: 0).start.update(from: source, count: shape.elementCount)
       return result
     }
     var gradient = ConvolutionGradient()
@@ -120,9 +142,14 @@ extension ConvolutionPass {
       uninitialized: [hopCount, inputCount, outputCount], scalarType: Scalar.scalarType)
     weights.unpack(
       Rows(sums[0], stride: hopCount * weights.width), 0..<inputCount, into: weight)
-    gradient.layer = DiffusionConvolution.TangentVector(weight: weight, bias: vector(sums[1]))
+    gradient.layer = DiffusionConvolution.TangentVector(weight: weight, bias: tensor(sums[1], [outputCount]))
     gradient.input = inputGradient
-    if !rate.isShapelessZero { gradient.rate = vector(sums[2]) }
+    switch ending {
+    case .plain: break
+    case .ratedTanh(let rate): gradient.ending = tensor(sums[2], rate.shape)
+    case .relaxation(let offset):
+      if !offset.isShapelessZero { gradient.ending = tensor(sums[2], offset.shape) }
+    }
     if let learned { gradient.supports.learnedAdjacency = learned.unpack(sums[3]) }
     return gradient
   }

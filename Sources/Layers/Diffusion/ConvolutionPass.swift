@@ -7,15 +7,17 @@ struct ConvolutionPass<Scalar: CellScalar> {
   let input: Tensor
   let weights: ConvolutionWeights<Scalar>
   let bias: Tensor
-  /// The rates of `a tanh(…)`, or the shapeless zero for the plain convolution.
-  let rate: Tensor
+  let ending: ConvolutionEnding
   let chains: HopChains<Scalar>
   let plan: SlabPlan
   let inputCount: Int
   let outputCount: Int
   let nodeCount: Int
 
-  init(_ layer: DiffusionConvolution, _ input: Tensor, _ rate: Tensor, _ supports: DiffusionSupports) {
+  init(
+    _ layer: DiffusionConvolution, _ input: Tensor, _ ending: ConvolutionEnding,
+    _ supports: DiffusionSupports
+  ) {
     nodeCount = supports.nodeCount
     inputCount = layer.inputCount
     outputCount = layer.outputCount
@@ -28,7 +30,7 @@ struct ConvolutionPass<Scalar: CellScalar> {
       "A convolution over \(layer.hopCount) hops does not fit supports of \(supports.hopCount).")
     input.requireSameScalarType(as: layer.weight)
     self.input = input
-    self.rate = rate
+    self.ending = ending
     weights = ConvolutionWeights(
       weight: layer.weight.reshaped(to: [layer.hopCount * inputCount, outputCount]),
       hopCount: layer.hopCount, channels: outputCount, blockCount: 1)
@@ -43,14 +45,19 @@ struct ConvolutionPass<Scalar: CellScalar> {
   var hopWidth: Int { Scalar.padded(inputCount) }
   var inputStride: Int { Scalar.oddlyPadded(hopCount * hopWidth) }
 
-  var outputShape: Shape { input.shape.replacing(axis: input.rank - 1, with: outputCount) }
+  /// The channels of what is returned: a relaxation has two outputs for each.
+  var resultCount: Int {
+    if case .relaxation = ending { outputCount / 2 } else { outputCount }
+  }
+
+  var outputShape: Shape { input.shape.replacing(axis: input.rank - 1, with: resultCount) }
 
   /// Returns the rows of one entry of a tensor `[nodes, batch, channels]`.
   func rows(of tensor: Tensor, entry: Int, channels: Int) -> Rows<Scalar> {
     Rows(of: tensor, stride: plan.entryCount * channels).from(column: entry * channels)
   }
 
-  /// Returns the output; with a rate and if `saves`, also the tangents for the gradient.
+  /// Returns the output, and if `saves` the values behind the activations for the gradient.
   func output(saves: Bool) -> (output: Tensor, saved: Tensor) {
     if outputShape.elementCount == 0 {
       return (.zeros(outputShape, scalarType: Scalar.scalarType), .zero)
@@ -102,13 +109,20 @@ struct ConvolutionPass<Scalar: CellScalar> {
     let biases = Rows<Scalar>(of: bias, stride: 0).start
     for (index, entry) in slab.enumerated() {
       let from = products.from(row: index * nodeCount)
-      let to = rows(of: output, entry: entry, channels: outputCount)
-      if rate.isShapelessZero {
+      let to = rows(of: output, entry: entry, channels: resultCount)
+      switch ending {
+      case .plain:
         Scalar.biased(from, bias: biases, to, rows: nodeCount, channels: outputCount)
-      } else {
+      case .ratedTanh(let rate):
         Scalar.ratedTanh(
           from, bias: biases, rate: Rows(of: rate, stride: 0).start, to, rows: nodeCount,
           channels: outputCount)
+      case .relaxation(let offset):
+        Scalar.relaxation(
+          from, bias: biases,
+          offset: offset.isShapelessZero ? nil : Rows(of: offset, stride: 0).start,
+          state: rows(of: input, entry: entry, channels: inputCount), to, rows: nodeCount,
+          channels: resultCount)
       }
     }
   }

@@ -2,27 +2,27 @@ import Graphs
 import Tensors
 
 extension DiffusionConvolution {
-  /// Returns the output, and with a rate also what the gradient needs of it.
+  /// Returns the output, and if `saves` what the gradient needs of it.
   func pass(
-    _ input: Tensor, _ rate: Tensor, _ supports: DiffusionSupports, saves: Bool
+    _ input: Tensor, _ ending: ConvolutionEnding, _ supports: DiffusionSupports, saves: Bool
   ) -> (output: Tensor, saved: Tensor) {
     switch weight.scalarType {
     case .float32:
-      ConvolutionPass<Float>(self, input, rate, supports).output(saves: saves)
+      ConvolutionPass<Float>(self, input, ending, supports).output(saves: saves)
     case .float64:
-      ConvolutionPass<Double>(self, input, rate, supports).output(saves: saves)
+      ConvolutionPass<Double>(self, input, ending, supports).output(saves: saves)
     }
   }
 
   func gradient(
-    _ upstream: Tensor, _ input: Tensor, _ rate: Tensor, _ supports: DiffusionSupports, saved: Tensor,
-    ofInput: Bool = true
+    _ upstream: Tensor, _ input: Tensor, _ ending: ConvolutionEnding, _ supports: DiffusionSupports,
+    saved: Tensor, ofInput: Bool = true
   ) -> ConvolutionGradient {
     switch weight.scalarType {
     case .float32:
-      ConvolutionPass<Float>(self, input, rate, supports).gradient(upstream, saved, ofInput: ofInput)
+      ConvolutionPass<Float>(self, input, ending, supports).gradient(upstream, saved, ofInput: ofInput)
     case .float64:
-      ConvolutionPass<Double>(self, input, rate, supports).gradient(upstream, saved, ofInput: ofInput)
+      ConvolutionPass<Double>(self, input, ending, supports).gradient(upstream, saved, ofInput: ofInput)
     }
   }
 }
@@ -31,6 +31,7 @@ extension DiffusionConvolution {
 struct ConvolutionGradient {
   var layer = DiffusionConvolution.TangentVector.zero
   var input = Tensor.zero
-  var rate = Tensor.zero
+  /// That of the rate or of the offset.
+  var ending = Tensor.zero
   var supports = DiffusionSupports.TangentVector.zero
 }

@@ -70,7 +70,7 @@ public struct DiffusionConvolution: Parameterized, Equatable, Sendable {
   @differentiable(reverse)
   @differentiable(reverse,wrt: (self, supports))
   public func callAsFunction(_ input: Tensor, along supports: DiffusionSupports) -> Tensor {
-    pass(input, .zero, supports, saves: false).output
+    pass(input, .plain, supports, saves: false).output
   }
 
   @derivative(of: callAsFunction(_:along:))
@@ -82,7 +82,7 @@ public struct DiffusionConvolution: Parameterized, Equatable, Sendable {
       self(input, along: supports),
       { upstream in
         if upstream.isShapelessZero { return (.zero, .zero, .zero) }
-        let gradient = gradient(upstream, input, .zero, supports, saved: .zero)
+        let gradient = gradient(upstream, input, .plain, supports, saved: .zero)
         return (gradient.layer, gradient.input, gradient.supports)
       }
     )
@@ -97,45 +97,8 @@ public struct DiffusionConvolution: Parameterized, Equatable, Sendable {
       self(input, along: supports),
       { upstream in
         if upstream.isShapelessZero { return (.zero, .zero) }
-        let gradient = gradient(upstream, input, .zero, supports, saved: .zero, ofInput: false)
+        let gradient = gradient(upstream, input, .plain, supports, saved: .zero, ofInput: false)
         return (gradient.layer, gradient.supports)
-      }
-    )
-  }
-
-  /// Returns `a tanh(Σₖ Pₖ x Wₖ + b)`, with a rate `a` for each output, `[outputs]`.
-  ///
-  /// The velocity of a state that flows over a graph: fused, it costs hardly more than its products.
-  ///
-  /// - Parameters:
-  ///   - input: The tensor `x`, `[nodes, batch, inputs]` or `[nodes, inputs]`.
-  ///   - rate: The rates `a`, `[outputs]`.
-  ///   - supports: The walks `Pₖ` over the graph.
-  /// - Returns: A tensor `[nodes, batch, outputs]` or `[nodes, outputs]`.
-  /// - Precondition: As for ``callAsFunction(_:along:)``.
-  @differentiable(reverse)
-  public func ratedTanh(_ input: Tensor, rate: Tensor, along supports: DiffusionSupports) -> Tensor {
-    precondition(
-      rate.shape == bias.shape, "Rates of shape \(rate.shape) do not fit \(outputCount) outputs.")
-    return pass(input, rate, supports, saves: false).output
-  }
-
-  @derivative(of: ratedTanh)
-  @usableFromInline
-  func _vjpRatedTanh(
-    _ input: Tensor, rate: Tensor, along supports: DiffusionSupports
-  ) -> (
-    value: Tensor, pullback: (Tensor) -> (TangentVector, Tensor, Tensor, DiffusionSupports.TangentVector)
-  ) {
-    precondition(
-      rate.shape == bias.shape, "Rates of shape \(rate.shape) do not fit \(outputCount) outputs.")
-    let (output, saved) = pass(input, rate, supports, saves: true)
-    return (
-      output,
-      { upstream in
-        if upstream.isShapelessZero { return (.zero, .zero, .zero, .zero) }
-        let gradient = gradient(upstream, input, rate, supports, saved: saved)
-        return (gradient.layer, gradient.input, gradient.rate, gradient.supports)
       }
     )
   }

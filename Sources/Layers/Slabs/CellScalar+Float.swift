@@ -94,4 +94,31 @@ extension Float: CellScalar {
       tangents.start, tangents.stride, rate, upstream.start, upstream.stride, gradient.start,
       gradient.stride, biasSums, rateSums, rows, channels)
   }
+
+  static func relaxation(
+    _ products: Rows<Self>, bias: UnsafePointer<Self>, offset: UnsafePointer<Self>?, state: Rows<Self>,
+    _ out: Rows<Self>, rows: Int, channels: Int
+  ) {
+    graphode_relaxation_rows_f32(
+      products.start, products.stride, bias, offset, state.start, state.stride, out.start, out.stride,
+      rows, channels)
+  }
+
+  static func relaxationPullback(
+    _ saved: Rows<Self>, state: Rows<Self>, upstream: Rows<Self>, gradient: Rows<Self>,
+    biasSums: UnsafeMutablePointer<Self>, offsetSums: UnsafeMutablePointer<Self>?, rows: Int,
+    channels: Int
+  ) {
+    graphode_relaxation_rows_pullback_f32(
+      saved.start, saved.stride, state.start, state.stride, upstream.start, upstream.stride,
+      gradient.start, gradient.stride, biasSums, offsetSums, rows, channels)
+  }
+
+  static func relaxationDecay(
+    _ saved: Rows<Self>, upstream: Rows<Self>, gradient: Rows<Self>, rows: Int, channels: Int
+  ) {
+    graphode_relaxation_rows_decay_f32(
+      saved.start, saved.stride, upstream.start, upstream.stride, gradient.start, gradient.stride, rows,
+      channels)
+  }
 }

@@ -44,4 +44,16 @@ protocol CellScalar: KernelScalar {
   static func ratedTanhPullback(
     _ tangents: Rows<Self>, rate: UnsafePointer<Self>, upstream: Rows<Self>, gradient: Rows<Self>,
     biasSums: UnsafeMutablePointer<Self>, rateSums: UnsafeMutablePointer<Self>, rows: Int, channels: Int)
+
+  static func relaxation(
+    _ products: Rows<Self>, bias: UnsafePointer<Self>, offset: UnsafePointer<Self>?, state: Rows<Self>,
+    _ out: Rows<Self>, rows: Int, channels: Int)
+
+  static func relaxationPullback(
+    _ saved: Rows<Self>, state: Rows<Self>, upstream: Rows<Self>, gradient: Rows<Self>,
+    biasSums: UnsafeMutablePointer<Self>, offsetSums: UnsafeMutablePointer<Self>?, rows: Int,
+    channels: Int)
+
+  static func relaxationDecay(
+    _ saved: Rows<Self>, upstream: Rows<Self>, gradient: Rows<Self>, rows: Int, channels: Int)
 }

@@ -1,0 +1,6 @@
+import ArgumentParser
+import GraphODE
+
+extension ForecastingModel: ExpressibleByArgument {}
+
+extension TrafficDataset: ExpressibleByArgument {}
