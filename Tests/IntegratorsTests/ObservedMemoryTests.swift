@@ -28,13 +28,14 @@ struct ObservedMemoryTests {
       }
       let state = rows * 4 * 8
       // The steps of a stretch are there once, whatever the number of stretches.
-      let flat = peak(20, 10, .recomputed(.recursive(budget: 2)))
-      precondition(abs(peak(20, 100, .recomputed(.recursive(budget: 2))) - flat) < 3 * state)
+      let flat = peak(10, 10, .recomputed(.recursive(budget: 2)))
+      precondition(abs(peak(10, 40, .recomputed(.recursive(budget: 2))) - flat) < 3 * state)
       // A stretch keeps its start; what arrives at its end is in the solution, but is not kept here.
-      let growth = peak(60, 10, .recomputed()) - peak(20, 10, .recomputed())
-      precondition(growth >= 40 * state && growth < 130 * state, "\(growth / state) states")
-      precondition(peak(20, 100, .recomputed()) - peak(20, 10, .recomputed()) < 100 * state)
-      precondition(peak(20, 100, .checkpointed) - peak(20, 10, .checkpointed) > 1700 * state)
+      let few = peak(10, 10, .recomputed())
+      let growth = peak(30, 10, .recomputed()) - few
+      precondition(growth >= 20 * state && growth < 65 * state, "\(growth / state) states")
+      precondition(peak(10, 40, .recomputed()) - few < 35 * state)
+      precondition(peak(10, 40, .checkpointed) - peak(10, 10, .checkpointed) > 280 * state)
     }
   }
 }

@@ -10,8 +10,8 @@ public protocol SampleTimedField: VectorField {
   ///
   /// - Parameters:
   ///   - state: The states of all samples, such as `[nodes, samples, channels]`.
-  ///   - times: The times of the samples: `[1, samples, 1]`, or one element where all samples share
-  ///     a time.
+  ///   - times: The times of the samples: `[1, samples, 1]`, or `[1, 1]` where all samples share a
+  ///     time.
   @differentiable(reverse)
   func callAsFunction(_ state: State, atTimes times: Tensor) -> State
 }

@@ -128,7 +128,7 @@ where Update.State == Field.State {
       nil,
       { upstream in
         if upstream.isShapelessZero { return Gradient() }
-        let velocity = field(state, atTimes: start + elapsed)
+        let velocity = field(state, atTimes: (start + elapsed).asSampleTimes())
         let rowCount = rowCount(of: state)
         let elapsed = pullback(at: elapsed) { velocity.scaledRows(by: $0.repeatedRows(rowCount)) }(upstream)
         return Gradient(state: upstream, elapsed: elapsed)

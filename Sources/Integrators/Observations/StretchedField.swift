@@ -42,7 +42,7 @@ public struct StretchedField<Base: SampleTimedField>: VectorField {
   /// Returns `Δ f(y, t + s Δ)`.
   @differentiable(reverse)
   public func callAsFunction(_ state: Base.State, at share: Double) -> Base.State {
-    base(state, atTimes: start + elapsed.scaled(by: share)).scaledRows(by: factor)
+    base(state, atTimes: (start + elapsed.scaled(by: share)).asSampleTimes()).scaledRows(by: factor)
   }
 }
 
@@ -57,6 +57,12 @@ extension Tensor {
       "Elapsed times of the shape \(shape) do not fit states of \(count) rows: they are [1, samples, 1].")
     return gatheringRows([Int](repeating: 0, count: count))
   }
+}
+
+extension Tensor {
+  /// Returns times as fields take them: one element that all samples share becomes `[1, 1]`.
+  @differentiable(reverse)
+  func asSampleTimes() -> Tensor { elementCount == 1 ? reshaped(to: [1, 1]) : self }
 }
 
 extension StateVector {
