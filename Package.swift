@@ -14,6 +14,7 @@ let argumentParser = Target.Dependency.product(
 /// One library product a module, so that a user may import a part alone.
 let modules = [
   "Tensors", "Graphs", "Integrators", "Layers", "VectorFields", "GraphDatasets", "Training",
+  "Figures",
 ]
 
 let package = Package(
@@ -22,7 +23,8 @@ let package = Package(
     + modules.map { .library(name: $0, targets: [$0]) }
     + ["node-classification", "traffic-forecasting"].map { .executable(name: $0, targets: [$0]) },
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     // MARK: - System libraries
@@ -46,6 +48,12 @@ let package = Package(
       resources: [.embedInCode("catalogue.json")], swiftSettings: strict),
     .target(
       name: "Training", dependencies: ["CKernels", "Layers", "Tensors"], swiftSettings: strict),
+    .target(
+      name: "Figures", dependencies: [.product(name: "Mustache", package: "swift-mustache")],
+      resources: ["charts.css", "page.css", "page.mustache", "table.mustache"].map {
+        .embedInCode("Resources/\($0)")
+      },
+      swiftSettings: strict),
     .target(
       name: "GraphODE",
       dependencies: [
@@ -92,6 +100,7 @@ let package = Package(
     .testTarget(
       name: "TrainingTests", dependencies: ["Layers", "Tensors", "Training", "_TestSupport"],
       swiftSettings: strict),
+    .testTarget(name: "FiguresTests", dependencies: ["Figures"], swiftSettings: strict),
     .testTarget(
       name: "GraphODETests", dependencies: ["GraphODE", "_TestSupport"], swiftSettings: strict),
     .testTarget(name: "ToolchainTests", exclude: ["Reproducers"], swiftSettings: strict),
