@@ -12,6 +12,7 @@ public protocol SampleTimedField: VectorField {
   ///   - state: The states of all samples, such as `[nodes, samples, channels]`.
   ///   - times: The times of the samples: `[1, samples, 1]`, or `[1, 1]` where all samples share a
   ///     time.
+  /// - Returns: How fast each sample moves at its time.
   @differentiable(reverse)
   func callAsFunction(_ state: State, atTimes times: Tensor) -> State
 }

@@ -17,8 +17,9 @@ public protocol ObservationUpdate<State>: Differentiable {
   func callAsFunction(_ state: State, observing observation: Observation) -> State
 }
 
-/// An update that leaves states as they are: where it stands, a state is only looked at. What it
-/// observes is its position.
+/// An update that leaves states as they are: where it stands, a state is only looked at.
+///
+/// What it observes is its position.
 struct NoUpdate<State: StateVector>: ObservationUpdate {
   @differentiable(reverse,wrt: (self, state))
   func callAsFunction(_ state: State, observing observation: Int) -> State { state }

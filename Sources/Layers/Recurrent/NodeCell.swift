@@ -12,12 +12,13 @@ public protocol NodeCell: Parameterized {
   /// The number of channels of the state.
   var channelCount: Int { get }
 
-  /// Returns the next state, `[nodes, batch, channels]`.
+  /// Returns the next state.
   ///
   /// - Parameters:
   ///   - input: The input, `[nodes, batch, inputs]`.
   ///   - state: The state, `[nodes, batch, channels]`, or `Tensor.zero` at the start.
   ///   - supports: The walks over the graph.
+  /// - Returns: A tensor `[nodes, batch, channels]`.
   @differentiable(reverse)
   func callAsFunction(_ input: Tensor, _ state: Tensor, along supports: DiffusionSupports) -> Tensor
 
@@ -28,6 +29,7 @@ public protocol NodeCell: Parameterized {
   ///   - state: The state, `[nodes, batch, channels]`, or `Tensor.zero` at the start.
   ///   - supports: The walks over the graph.
   ///   - observed: 1 where the state jumps and 0 where it stays, `[nodes, batch, 1]`.
+  /// - Returns: A tensor `[nodes, batch, channels]`.
   @differentiable(reverse,wrt: (self, state, supports))
   func callAsFunction(
     _ input: Tensor, _ state: Tensor, along supports: DiffusionSupports, where observed: Tensor

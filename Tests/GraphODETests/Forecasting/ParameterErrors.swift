@@ -9,6 +9,7 @@ import Tensors
 ///   - model: The model, in float64.
 ///   - step: The distance of the two points of a difference quotient from the parameter.
 ///   - loss: The loss.
+/// - Returns: The parameter's name with the place in it, and the difference; infinite errors count as such.
 func largestParameterError<Model: Parameterized>(
   of gradient: Model.TangentVector, at model: Model, step: Double = 1e-5, loss: (Model) -> Double
 ) -> (name: String, error: Double) {

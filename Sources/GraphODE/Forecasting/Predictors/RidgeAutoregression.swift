@@ -13,6 +13,8 @@ public struct RidgeAutoregression: SeriesPredictor {
   /// The weights, `[inputs · channels + 1, targets]`, in float64; the last row is that of the 1.
   public let weights: Tensor
 
+  private init(weights: Tensor) { self.weights = weights }
+
   /// Fits the weights to the training windows.
   ///
   /// - Parameters:
@@ -21,26 +23,43 @@ public struct RidgeAutoregression: SeriesPredictor {
   /// - Precondition: `penalty` is positive, which makes the solution unique.
   /// - Complexity: O(windows × sensors × targets × features²).
   public init(fitting windows: ForecastingWindows, penalty: Double) {
-    precondition(
-      penalty > 0 && penalty.isFinite, "The penalty of a ridge is \(penalty), but must be positive.")
+    self = Self.fits(to: windows, penalties: [penalty])[0]
+  }
+
+  /// Returns fits to the training windows with several penalties, from one pass over the windows.
+  ///
+  /// - Parameters:
+  ///   - windows: The windows of the series.
+  ///   - penalties: The numbers `λ`.
+  /// - Returns: A fit for each penalty, in their order.
+  /// - Precondition: Every penalty is positive, which makes the solution unique.
+  /// - Complexity: O(windows × sensors × targets × features²), whatever the number of penalties.
+  public static func fits(
+    to windows: ForecastingWindows, penalties: [Double]
+  ) -> [RidgeAutoregression] {
+    for penalty in penalties {
+      precondition(
+        penalty > 0 && penalty.isFinite, "The penalty of a ridge is \(penalty), but must be positive.")
+    }
     let featureCount = windows.inputCount * windows.encoding.channels.count + 1
     var equations = [NormalEquations](
-      repeating: NormalEquations(featureCount, penalty: penalty), count: windows.outputCount)
+      repeating: NormalEquations(featureCount), count: windows.outputCount)
     for start in stride(from: windows.training.lowerBound, to: windows.training.upperBound, by: 64) {
       let batch = windows.batch(Array(start..<min(start + 64, windows.training.upperBound)))
-      let features = Self.features(batch)
-      let rows = features.shape[0]
-      let targets = windows.scaler.scaled(batch.targets).converted(to: .float64)
-        .reshaped(to: [rows, windows.outputCount])
-      let present = batch.targetPresent.converted(to: .float64)
-        .reshaped(to: [rows, windows.outputCount])
+      let features = features(batch)
+      let shape = Shape([features.shape[0], windows.outputCount])
+      let targets = windows.scaler.scaled(batch.targets).converted(to: .float64).reshaped(to: shape)
+      let present = batch.targetPresent.converted(to: .float64).reshaped(to: shape)
       for horizon in equations.indices {
         equations[horizon].add(
           features, targets.sliced(alongAxis: 1, horizon..<horizon + 1),
           present.sliced(alongAxis: 1, horizon..<horizon + 1))
       }
     }
-    weights = concatenated(equations.map(\.solution), alongAxis: 1)
+    return penalties.map { penalty in
+      RidgeAutoregression(
+        weights: concatenated(equations.map { $0.solution(penalty: penalty) }, alongAxis: 1))
+    }
   }
 
   /// Returns the forecasts, `[nodes, indices, targets]`.
@@ -63,15 +82,13 @@ public struct RidgeAutoregression: SeriesPredictor {
   }
 }
 
-/// The sums `Σ xᵀx + λ I` and `Σ xᵀ y`.
+/// The sums `Σ xᵀx` and `Σ xᵀ y`.
 private struct NormalEquations {
   private var matrix: Tensor
   private var rightSide: Tensor
 
-  init(_ count: Int, penalty: Double) {
-    var elements = [Double](repeating: 0, count: count * count)
-    for index in 0..<count { elements[index * (count + 1)] = penalty }
-    matrix = Tensor(shape: [count, count], elements: elements, scalarType: .float64)
+  init(_ count: Int) {
+    matrix = .zeros([count, count], scalarType: .float64)
     rightSide = .zeros([count, 1], scalarType: .float64)
   }
 
@@ -82,10 +99,14 @@ private struct NormalEquations {
     rightSide += matmul(kept, targets, transposing: .first)
   }
 
-  /// The weights, `[features, 1]`.
-  var solution: Tensor {
-    guard let solution = positiveDefiniteSolution(of: matrix, rightSide) else {
-      preconditionFailure("Readings that are finite leave a ridge with a unique solution.")
+  /// Returns the weights `(Σ xᵀx + λ I)⁻¹ Σ xᵀ y`, `[features, 1]`.
+  func solution(penalty: Double) -> Tensor {
+    let count = rightSide.shape[0]
+    var elements = matrix.elements
+    for index in 0..<count { elements[index * (count + 1)] += penalty }
+    let ridged = Tensor(shape: [count, count], elements: elements, scalarType: .float64)
+    guard let solution = positiveDefiniteSolution(of: ridged, rightSide) else {
+      preconditionFailure("The ridge of \(penalty) is too low for features that repeat each other.")
     }
     return solution
   }

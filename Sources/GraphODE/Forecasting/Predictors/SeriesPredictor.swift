@@ -20,6 +20,7 @@ extension SeriesPredictor {
   ///   - windows: All windows of the series.
   ///   - range: The windows to judge on.
   ///   - percentageFloor: The value that a target must exceed to count in the percentage error.
+  /// - Returns: The errors at each horizon.
   public func errors(
     on windows: ForecastingWindows, _ range: Range<Int>, percentageFloor: Double = 0
   ) -> ForecastErrors {
