@@ -77,7 +77,7 @@ let package = Package(
       path: "Examples/NodeClassification", swiftSettings: strict),
 
     .executableTarget(
-      name: "traffic-forecasting", dependencies: ["GraphODE", argumentParser],
+      name: "traffic-forecasting", dependencies: ["Figures", "GraphODE", argumentParser],
       path: "Examples/TrafficForecasting", swiftSettings: strict),
 
     // MARK: - Tests

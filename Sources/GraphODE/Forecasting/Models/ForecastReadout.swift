@@ -26,15 +26,18 @@ public struct ForecastReadout: Parameterized, Sendable {
   ///   - clockChannels: The number of channels of the clock.
   ///   - embeddingChannels: The number of channels of the embedding.
   ///   - hiddenChannels: The number of channels between the layers.
+  ///   - scalarType: The number format of the parameters.
   ///   - generator: The source of random numbers.
   public init(
     channels: Int, clockChannels: Int, embeddingChannels: Int, hiddenChannels: Int,
-    using generator: inout RandomGenerator
+    scalarType: ScalarType = .float32, using generator: inout RandomGenerator
   ) {
-    state = Linear(channels, to: hiddenChannels, using: &generator)
-    time = Linear(clockChannels + 1, to: hiddenChannels, bias: .absent, using: &generator)
-    embedding = Linear(embeddingChannels, to: hiddenChannels, bias: .absent, using: &generator)
-    output = Linear(hiddenChannels, to: 1, using: &generator)
+    state = Linear(channels, to: hiddenChannels, scalarType: scalarType, using: &generator)
+    time = Linear(
+      clockChannels + 1, to: hiddenChannels, bias: .absent, scalarType: scalarType, using: &generator)
+    embedding = Linear(
+      embeddingChannels, to: hiddenChannels, bias: .absent, scalarType: scalarType, using: &generator)
+    output = Linear(hiddenChannels, to: 1, scalarType: scalarType, using: &generator)
     output = Linear(weight: output.weight.scaled(by: 0.1), bias: .zeros(like: output.bias))
   }
 

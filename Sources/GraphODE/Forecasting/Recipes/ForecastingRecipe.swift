@@ -1,4 +1,4 @@
-public import GraphDatasets
+import GraphDatasets
 public import Training
 
 /// Everything that decides how a forecaster is built and trained on a dataset.
