@@ -10,9 +10,6 @@ struct TickLabels: Sendable {
   let ticks: Ticks
   let labels: [Label]
 
-  /// The space that must be free between two labels.
-  private static let gap = 10.0
-
   /// Chooses as many ticks as their labels leave room for.
   ///
   /// - Parameters:
@@ -40,8 +37,8 @@ struct TickLabels: Sendable {
     }
   }
 
-  /// Returns whether labels from left to right leave space between each other.
-  static func areApart(_ labels: [Label]) -> Bool {
+  /// Returns whether labels from left to right leave so many pixels between each other.
+  static func areApart(_ labels: [Label], by gap: Double = 10) -> Bool {
     zip(labels, labels.dropFirst()).allSatisfy { left, right in
       left.middle + left.width / 2 + gap <= right.middle - right.width / 2
     }

@@ -93,14 +93,18 @@ extension ColumnChart {
   /// Returns the names of the categories: all, or every second, third, … one that finds room.
   private func categoryLabels(in frame: PlotFrame) -> [SVGElement] {
     let slot = frame.slot(of: categories.count)
-    let names = categories.map { TextWidth.shortened($0, to: max(slot - 6, 90)) }
-    let widest = names.map { TextWidth.of($0) }.max() ?? 0
-    let stride = max(Int(((widest + 6) / slot).rounded(.up)), 1)
-    return names.indices.filter { $0.isMultiple(of: stride) }.map { place in
-      let half = TextWidth.of(names[place]) / 2
+    let labels = categories.enumerated().map { place, name in
+      let text = TextWidth.shortened(name, to: max(slot - 6, 90))
+      let width = TextWidth.of(text)
       let middle = frame.left + slot * (Double(place) + 0.5)
-      let kept = min(max(middle, half), PlotFrame.chartWidth - half)
-      return .text(names[place], at: Point(x: kept, y: frame.bottom + 19), style: "tick", anchor: .middle)
+      let kept = min(max(middle, width / 2), PlotFrame.chartWidth - width / 2)
+      return TickLabels.Label(text: text, middle: kept, width: width)
+    }
+    let thinned = (1...max(labels.count, 1)).lazy.map { stride in
+      labels.indices.filter { $0.isMultiple(of: stride) }.map { labels[$0] }
+    }
+    return (thinned.first { TickLabels.areApart($0, by: 5) } ?? []).map { label in
+      .text(label.text, at: Point(x: label.middle, y: frame.bottom + 19), style: "tick", anchor: .middle)
     }
   }
 }
