@@ -32,6 +32,8 @@ let package = Package(
     .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-openmp-dev"])]),
     .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev", "pkg-config"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
     // MARK: - Public API
     .target(
@@ -44,7 +46,7 @@ let package = Package(
       name: "VectorFields", dependencies: ["CKernels", "Graphs", "Integrators", "Layers"],
       swiftSettings: strict),
     .target(
-      name: "GraphDatasets", dependencies: ["Graphs", "Tensors", "CZip", "CCrypto"],
+      name: "GraphDatasets", dependencies: ["Graphs", "Tensors", "CZip", "CCrypto", "CHDF5", "CZlib"],
       resources: [.embedInCode("catalogue.json")], swiftSettings: strict),
     .target(
       name: "Training", dependencies: ["CKernels", "Layers", "Tensors"], swiftSettings: strict),
@@ -68,7 +70,7 @@ let package = Package(
 
     // MARK: - Tools
     .executableTarget(
-      name: "reader-fuzz", dependencies: ["GraphDatasets", "Tensors", argumentParser],
+      name: "reader-fuzz", dependencies: ["GraphDatasets", "Tensors", "_TestSupport", argumentParser],
       path: "Tools/ReaderFuzz", swiftSettings: strict),
 
     // MARK: - Examples
