@@ -16,8 +16,9 @@ struct ForecastingTaskTests {
 
   init() throws {
     // A wave that travels around a ring of sensors, with gaps.
-    let values = (0..<90).flatMap { step in
-      (0..<4).map { Float(50 + 10 * sin(0.4 * Double(step) - Double($0))) }
+    let values = (0..<360).map { place -> Float in
+      let phase = 0.4 * Double(place / 4) - Double(place % 4)
+      return Float(50 + 10 * sin(phase))
     }
     let series = try SensorSeries(
       quantity: .speed, sensors: ["a", "b", "c", "d"],

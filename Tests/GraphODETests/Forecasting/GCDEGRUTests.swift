@@ -56,7 +56,9 @@ struct GCDEGRUTests {
     let found = aligned(interrupted(at: -2, before: 1), guidedBy: .none).values
     #expect(largestDifference(found, expected) < 1e-14)
     // Elsewhere the flow is the same within the solver's tolerance.
-    let precise = try model { $0.solver = Solver(.tsitouras5, .adaptive(relative: 1e-9, absolute: 1e-9)) }
+    let precise = try model {
+      $0.solver = Solver(.tsitouras5, .adaptive(relativeTolerance: 1e-9, absoluteTolerance: 1e-9))
+    }
     let between = precise(interrupted(at: -1.77, before: 1), guidedBy: .none).values
     #expect(largestDifference(between, precise(batch, guidedBy: .none).values) < 1e-7)
   }

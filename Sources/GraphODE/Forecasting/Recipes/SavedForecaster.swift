@@ -30,7 +30,7 @@ public struct SavedForecaster: Codable, Hashable, Sendable {
 
   private let rows: [Int]
   private let columns: [Int]
-  private let weights: [Double]
+  private let weights: [Double]?
 
   /// Creates the description of a model that was trained on some windows.
   ///
@@ -48,7 +48,7 @@ public struct SavedForecaster: Codable, Hashable, Sendable {
     let pattern = data.graph.pattern
     rows = (0..<pattern.rowCount).flatMap { row in pattern.entries(inRow: row).map { _ in row } }
     columns = Array(pattern.columnIndices)
-    weights = data.graph.weights ?? columns.map { _ in 1 }
+    weights = data.graph.weights
   }
 
   /// The graph that the model runs over.
