@@ -56,6 +56,7 @@ public struct GraphGRUForecaster: Parameterized, Equatable, Sendable {
   ///   - past: The steps of the past, `[nodes, batch, inputs]` each; without derivative.
   ///   - ahead: What is known of each step ahead, `[nodes, batch, known]` each; without derivative.
   ///   - supports: The walks over the graph.
+  /// - Returns: The predictions, one a step ahead.
   /// - Precondition: There is a step of the past, and all steps fit nodes and channels.
   @differentiable(reverse,wrt: (self, supports))
   public func callAsFunction(

@@ -51,8 +51,11 @@ package struct HopChains<Scalar: KernelScalar> {
   /// chain: `Σ (Pᵏ)ᵀ vₖ`, with Horner's rule.
   ///
   /// - Parameters:
-  ///   - blocks: The blocks `vₖ`, `blockWidth` columns each, side by side.
-  ///   - result: Room for `blockWidth` columns padded to panels, and as much in the other two.
+  ///   - blocks: The blocks `vₖ`, side by side.
+  ///   - blockWidth: The columns of a block.
+  ///   - result: Room for `blockWidth` columns padded to panels.
+  ///   - first: As much room again.
+  ///   - second: And again.
   package func collapse(
     _ blocks: Rows<Scalar>, blockWidth: Int, into result: Rows<Scalar>, using first: Rows<Scalar>,
     _ second: Rows<Scalar>

@@ -13,6 +13,7 @@ public protocol Forecaster: Parameterized {
   /// - Parameters:
   ///   - batch: What was seen, and the times to forecast. The targets themselves are for the loss alone.
   ///   - guidance: What training adds to the inputs; `.none` outside.
+  /// - Returns: The forecasts, and what joins the loss beside their errors.
   @differentiable(reverse,wrt: self)
   func callAsFunction(_ batch: ForecastBatch, guidedBy guidance: ForecastGuidance) -> Forecast
 }

@@ -80,6 +80,7 @@ public struct ForecastingTask<Model: Forecaster>: TrainingTask {
   ///   - model: The model.
   ///   - range: The windows.
   ///   - percentageFloor: The value that a target must exceed to count in the percentage error.
+  /// - Returns: The errors by horizon, pooled over the windows.
   public func errors(
     of model: Model, on range: Range<Int>, percentageFloor: Double = 0
   ) -> ForecastErrors {

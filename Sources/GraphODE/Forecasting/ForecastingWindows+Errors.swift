@@ -10,6 +10,7 @@ extension ForecastingWindows {
   ///   - batchSize: The number of windows that are forecast at once.
   ///   - percentageFloor: The value that a target must exceed to count in the percentage error.
   ///   - forecast: Returns the forecasts for a batch in scaled units, `[nodes, batch, targets]`.
+  /// - Returns: The errors by horizon, pooled over the windows.
   /// - Complexity: As many forecasts as there are windows.
   public func errors(
     on range: Range<Int>, batchSize: Int = 64, percentageFloor: Double = 0,

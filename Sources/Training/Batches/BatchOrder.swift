@@ -34,6 +34,7 @@ public struct BatchOrder: Hashable, Sendable {
   /// Returns the samples of every batch of an epoch.
   ///
   /// - Parameter epoch: The number of the epoch, from 1.
+  /// - Returns: As many batches as ``batchCount`` says.
   public func batches(ofEpoch epoch: Int) -> [[Int]] {
     var generator = generator.split(UInt64(epoch))
     let order = generator.permutation(of: samples.count).map { samples[$0] }

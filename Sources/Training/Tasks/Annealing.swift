@@ -15,6 +15,7 @@ public enum Annealing: Hashable, Sendable {
   /// Returns the factor before an update.
   ///
   /// - Parameter update: The number of updates so far.
+  /// - Returns: A factor, in `0...1`.
   public func factor(beforeUpdate update: Int) -> Double {
     switch self {
     case .none: return 1

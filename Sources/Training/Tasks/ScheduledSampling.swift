@@ -19,6 +19,7 @@ public enum ScheduledSampling: Hashable, Sendable {
   /// Returns the probability of the truth before an update.
   ///
   /// - Parameter update: The number of updates so far.
+  /// - Returns: A probability, in `0...1`.
   public func probability(beforeUpdate update: Int) -> Double {
     switch self {
     case .never: return 0

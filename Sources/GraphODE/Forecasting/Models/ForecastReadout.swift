@@ -48,6 +48,7 @@ public struct ForecastReadout: Parameterized, Sendable {
   ///   - moment: What is known of the target time, `[nodes, batch, clockChannels + 1]`.
   ///   - nodes: The embeddings behind their layer, `[nodes, batch, hiddenChannels]`.
   ///   - last: The last readings, `[nodes, batch, 1]`, or `Tensor.zero`.
+  /// - Returns: The forecasts in the units of the last readings.
   @differentiable(reverse,wrt: (self, states, nodes))
   public func callAsFunction(
     _ states: Tensor, at moment: Tensor, of nodes: Tensor, from last: Tensor
