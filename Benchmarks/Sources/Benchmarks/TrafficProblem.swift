@@ -15,6 +15,15 @@ struct TrafficProblem {
   let mean = 58.0
   let deviation = 13.0
 
+  init(graph: Graph, past: [Tensor], ahead: [Tensor], targets: [Tensor], seen: [Tensor]) {
+    self.graph = graph
+    self.past = past
+    self.ahead = ahead
+    self.targets = targets
+    self.seen = seen
+  }
+
+  /// Creates a batch of random numbers.
   init() throws {
     let (nodeCount, batch) = (Self.nodeCount, Self.batch)
     // 1313 pairs of neighbours and 207 self-loops: 2833 entries.
@@ -37,6 +46,14 @@ struct TrafficProblem {
     ahead = steps(2)
     targets = steps(1).map { $0 * 13.0 + 58.0 }
     seen = steps(1).map { Tensor(shape: $0.shape, elements: $0.elements.map { $0 < 1.4 ? 1.0 : 0 }) }
+  }
+
+  /// A state of all nodes and windows.
+  var state: Tensor {
+    var generator = RandomGenerator(seed: 1)
+    return Tensor(
+      normalWithMean: 0, deviation: 1, shape: [Self.nodeCount, Self.batch, Self.channels],
+      scalarType: .float32, using: &generator)
   }
 
   /// Returns the mean absolute error over what was seen, in the units of the targets.

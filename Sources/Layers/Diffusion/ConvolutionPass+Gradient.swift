@@ -32,7 +32,7 @@ extension ConvolutionPass {
       }
       learned?.pack([0..<inputCount], into: packed[1])
       plan.forEachGroup { group, entries in
-        sums.clear(group: group)
+        sums.clear(group: group, from: 0)
         addGradients(
           of: entries, upstream, saved, packed, learned, to: sums.sums(ofGroup: group), inputGradient)
       }

@@ -72,20 +72,19 @@ struct ConvolutionPass<Scalar: CellScalar> {
       packed[0].update(repeating: 0, count: hopCount * inputCount * weights.width)
       let packed = Rows(packed[0], stride: weights.width)
       weights.pack(0..<inputCount, hops: 0..<hopCount, into: packed)
-      plan.forEachGroup { _, entries in
+      plan.forEachSlab { slab in
         withScratch(
           of: Scalar.self,
           counts: [plan.slabRowCount * inputStride, saves ? 0 : plan.slabRowCount * weights.width]
         ) { buffers in
           let inputs = Rows(buffers[0], stride: inputStride)
-          buffers[0].update(repeating: 0, count: plan.slabRowCount * inputStride)
-          plan.forEachSlab(of: entries) { slab in
-            let products =
-              saves
-              ? Rows(of: saved, stride: weights.width).from(row: slab.lowerBound * nodeCount)
-              : Rows(buffers[1], stride: weights.width)
-            write(output, products, inputs, packed, slab)
-          }
+          // Padding is read by walks as well.
+          if hopWidth > inputCount { inputs.clear(rows: plan.slabRowCount, columns: hopWidth) }
+          let products =
+            saves
+            ? Rows(of: saved, stride: weights.width).from(row: slab.lowerBound * nodeCount)
+            : Rows(buffers[1], stride: weights.width)
+          write(output, products, inputs, packed, slab)
         }
       }
     }

@@ -43,7 +43,7 @@ extension GRUPass {
       if ofInput { packTransposed(cell.inputWeight, into: Rows(packed[0], stride: inputWidth)) }
       if hasState { packTransposed(cell.stateWeight, into: Rows(packed[1], stride: gateWidth)) }
       plan.forEachGroup { group, entries in
-        sums.clear(group: group)
+        sums.clear(group: group, from: 0)
         addGradients(
           of: entries, upstream, saved, Rows(packed[0], stride: inputWidth),
           Rows(packed[1], stride: gateWidth), to: sums.sums(ofGroup: group), gradient)

@@ -75,15 +75,13 @@ struct GRUPass<Scalar: CellScalar> {
         packed[index].update(repeating: 0, count: counts[index])
         pack(weight, into: Rows(packed[index], stride: 3 * gateWidth))
       }
-      plan.forEachGroup { _, entries in
+      plan.forEachSlab { slab in
         withScratch(of: Scalar.self, counts: [saves ? 0 : plan.slabRowCount * savedStride]) { buffers in
-          plan.forEachSlab(of: entries) { slab in
-            let saved =
-              saves
-              ? Rows(of: saved, stride: savedStride).from(row: slab.lowerBound)
-              : Rows(buffers[0], stride: savedStride)
-            write(output, saved, packed.map { Rows($0, stride: 3 * gateWidth) }, slab)
-          }
+          let saved =
+            saves
+            ? Rows(of: saved, stride: savedStride).from(row: slab.lowerBound)
+            : Rows(buffers[0], stride: savedStride)
+          write(output, saved, packed.map { Rows($0, stride: 3 * gateWidth) }, slab)
         }
       }
     }

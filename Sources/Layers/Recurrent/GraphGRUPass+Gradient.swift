@@ -73,11 +73,12 @@ extension GraphGRUPass {
       learned?.gates.pack([statePart, inputPart], into: packed[4])
       learned?.candidate.pack([statePart, inputPart], into: packed[5])
       plan.forEachGroup { group, entries in
-        sums.clear(group: group)
+        sums.clear(group: group, from: 4)
         withWorkspace(packed, learned) { workspace in
           plan.forEachSlab(of: entries) { slab in
             addGradients(
-              of: slab, upstream, saved, workspace, learned, to: sums.sums(ofGroup: group),
+              of: slab, isFirst: slab.lowerBound == entries.lowerBound, upstream, saved,
+              workspace, learned, to: sums.sums(ofGroup: group),
               stateGradient, inputGradient)
           }
         }
@@ -97,8 +98,13 @@ extension GraphGRUPass {
       nodeCount * inputWidth, learned?.gates.partsCount ?? 0, learned?.gates.transposedCount ?? 0,
     ]
     withScratch(of: Scalar.self, counts: counts) { buffers in
-      // Padding and unused columns are read as well, and must be numbers.
-      for index in [0, 1, 5, 6, 7, 9] { buffers[index].update(repeating: 0, count: counts[index]) }
+      // Padding is read as well, and must be numbers; so are all states where there are none.
+      if !hasState || stateWidth > channels {
+        for index in 0...1 { buffers[index].update(repeating: 0, count: counts[index]) }
+      } else {
+        clearPadding(of: Rows(buffers[0], stride: stateStride), hopCount: 1)
+      }
+      for index in [5, 6, 7, 9] { buffers[index].update(repeating: 0, count: counts[index]) }
       body(
         Workspace(
           packed: packed, buffers: buffers, states: Rows(buffers[0], stride: stateStride),
@@ -110,7 +116,8 @@ extension GraphGRUPass {
   }
 
   private func addGradients(
-    of slab: Range<Int>, _ upstream: Tensor, _ saved: Tensor, _ work: Workspace, _ learned: Learned?,
+    of slab: Range<Int>, isFirst: Bool, _ upstream: Tensor, _ saved: Tensor,
+    _ work: Workspace, _ learned: Learned?,
     to sums: [UnsafeMutablePointer<Scalar>], _ stateGradient: Tensor, _ inputGradient: Tensor
   ) {
     let rowCount = slab.count * nodeCount
@@ -137,7 +144,8 @@ extension GraphGRUPass {
         add(learned.candidate, work, work.packed[5], candidateAdjoints, first, to: sums[6])
       }
     }
-    addWeightGradients(candidate, work, candidateAdjoints, rowCount, sums[2], sums[3])
+    addWeightGradients(
+      candidate, work, candidateAdjoints, rowCount, sums[2], sums[3], adds: !isFirst)
     if ofInput { addInputBlocks(candidate, work, work.packed[3], candidateAdjoints, rowCount, adds: false) }
     if hasState {
       addStateGradient(
@@ -159,7 +167,7 @@ extension GraphGRUPass {
         work.adjoints.from(row: first), hopWidth: gates.width, width: gates.width, transposed: true)
       if let learned { add(learned.gates, work, work.packed[4], work.adjoints, first, to: sums[6]) }
     }
-    addWeightGradients(gates, work, work.adjoints, rowCount, sums[0], sums[1])
+    addWeightGradients(gates, work, work.adjoints, rowCount, sums[0], sums[1], adds: !isFirst)
     if hasState {
       addStateGradient(gates, work.packed[0], work.adjoints, rowCount, to: work.stateGradient, adds: true)
       for (index, entry) in slab.enumerated() {
@@ -182,21 +190,20 @@ extension GraphGRUPass {
     }
   }
 
-  /// Adds `[h, x]ᵀ g` for the gradients `g` of all hops.
+  /// Writes or adds `[h, x]ᵀ g` for the gradients `g` of all hops.
   private func addWeightGradients(
     _ weights: ConvolutionWeights<Scalar>, _ work: Workspace, _ adjoints: Rows<Scalar>, _ rowCount: Int,
-    _ stateSum: UnsafeMutablePointer<Scalar>, _ inputSum: UnsafeMutablePointer<Scalar>
+    _ stateSum: UnsafeMutablePointer<Scalar>, _ inputSum: UnsafeMutablePointer<Scalar>, adds: Bool
   ) {
     let width = hopCount * weights.width
     let all = [graphode_span(first: 0, count: rowCount)]
-    if hasState {
-      Scalar.panelProduct(
-        work.states, isTransposed: true, all, adjoints, Rows(stateSum, stride: width), rows: channels,
-        columns: width, adds: true)
-    }
+    // An empty product is zero.
+    Scalar.panelProduct(
+      work.states, isTransposed: true, hasState ? all : [], adjoints, Rows(stateSum, stride: width),
+      rows: channels, columns: width, adds: adds)
     Scalar.panelProduct(
       work.states.from(column: stateWidth), isTransposed: true, all, adjoints,
-      Rows(inputSum, stride: width), rows: inputCount, columns: width, adds: true)
+      Rows(inputSum, stride: width), rows: inputCount, columns: width, adds: adds)
   }
 
   /// Writes or adds the gradient in the state, `Σₖ gₖ Wₖᵀ`.

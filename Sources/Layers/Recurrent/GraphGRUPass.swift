@@ -121,22 +121,28 @@ struct GraphGRUPass<Scalar: CellScalar> {
         weights.pack(
           inputPart, hops: 0..<hopCount, into: target.from(row: hasState ? hopCount * channels : 0))
       }
-      plan.forEachGroup { _, entries in
+      plan.forEachSlab { slab in
         let rowCount = plan.slabRowCount
         let counts = [rowCount * hopStride, saves ? 0 : rowCount * savedStride]
         withScratch(of: Scalar.self, counts: counts) { buffers in
-          buffers[0].update(repeating: 0, count: counts[0])
-          plan.forEachSlab(of: entries) { slab in
-            let saved =
-              saves
-              ? Rows(of: saved, stride: savedStride).from(row: slab.lowerBound * nodeCount)
-              : Rows(buffers[1], stride: savedStride)
-            write(output, saved, Rows(buffers[0], stride: hopStride), packed, slab)
-          }
+          let hops = Rows(buffers[0], stride: hopStride)
+          clearPadding(of: hops, hopCount: hopCount)
+          let saved =
+            saves
+            ? Rows(of: saved, stride: savedStride).from(row: slab.lowerBound * nodeCount)
+            : Rows(buffers[1], stride: savedStride)
+          write(output, saved, hops, packed, slab)
         }
       }
     }
     return (output, saved)
+  }
+
+  /// Sets the columns of the first hop that are padded to zero: walks read them as well. Rows hold the
+  /// state with all hops, and then the input.
+  func clearPadding(of rows: Rows<Scalar>, hopCount: Int) {
+    if stateWidth > channels { rows.clear(rows: plan.slabRowCount, columns: stateWidth) }
+    rows.from(column: hopCount * stateWidth).clear(rows: plan.slabRowCount, columns: inputWidth)
   }
 
   private func write(

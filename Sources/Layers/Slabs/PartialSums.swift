@@ -9,7 +9,7 @@ final class PartialSums<Scalar: CellScalar> {
   private let groupCount: Int
   private let stride: Int
 
-  /// Creates zeros for each of `groupCount` groups and each of `counts`.
+  /// Creates room for each of `groupCount` groups and each of `counts`.
   init(groupCount: Int, counts: [Int]) {
     var next = 0
     offsets = counts.map { count in
@@ -21,16 +21,16 @@ final class PartialSums<Scalar: CellScalar> {
     storage = TensorStorage(byteCount: groupCount * stride * MemoryLayout<Scalar>.stride)
   }
 
-  /// The sums of a group: undefined until they are cleared.
+  /// The sums of a group: undefined until they are written or cleared.
   func sums(ofGroup group: Int) -> [UnsafeMutablePointer<Scalar>] {
     let start = storage.address.assumingMemoryBound(to: Scalar.self) + group * stride
     return offsets.map { start + $0 }
   }
 
-  /// Sets all sums of a group to zero.
-  func clear(group: Int) {
-    (storage.address.assumingMemoryBound(to: Scalar.self) + group * stride).update(
-      repeating: 0, count: stride)
+  /// Sets the sums of a group to zero, all behind the first `first`.
+  func clear(group: Int, from first: Int) {
+    let start = storage.address.assumingMemoryBound(to: Scalar.self) + group * stride
+    (start + offsets[first]).update(repeating: 0, count: stride - offsets[first])
   }
 
   /// Adds the sums of all groups up, and returns them.

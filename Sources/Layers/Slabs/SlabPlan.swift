@@ -44,6 +44,11 @@ struct SlabPlan {
     }
   }
 
+  /// Calls `body` for each slab, possibly at once.
+  func forEachSlab(_ body: (_ slab: Range<Int>) -> Void) {
+    Parallel.forEachRange(count: entryCount, grain: slabSize, body)
+  }
+
   /// Calls `body` for the slabs of a group, one after the other.
   func forEachSlab(of entries: Range<Int>, _ body: (_ slab: Range<Int>) -> Void) {
     for first in stride(from: entries.lowerBound, to: entries.upperBound, by: slabSize) {

@@ -27,6 +27,11 @@ package struct Rows<Scalar: KernelScalar> {
     Rows(start + row * stride + column, stride: stride)
   }
 
+  /// Sets a block of these rows to zero.
+  package func clear(rows: Int, columns: Int) {
+    for row in 0..<rows { (start + row * stride).update(repeating: 0, count: columns) }
+  }
+
   /// Copies a block of these rows to others.
   package func copy(to target: Rows, rows: Int, columns: Int) {
     Scalar.copyBlock(self, target, rows: rows, columns: columns)
