@@ -1,5 +1,5 @@
-import ArgumentParser
-import GraphODE
+public import ArgumentParser
+public import GraphODE
 
 extension ForecastingModel: ExpressibleByArgument {}
 

@@ -27,8 +27,10 @@ struct ForecastFromReadings: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Forecast so many minutes after the last reading, with commas between; by default each of the \
-      next twelve steps.", valueName: "minutes"))
+      """
+      Forecast so many minutes after the last reading, with commas between; by default each of the next \
+      twelve steps.
+      """, valueName: "minutes"))
   var minutes: String?
 
   @Option(

@@ -50,7 +50,8 @@ struct RunMetrics: Codable {
     var words = "\(model) on \(dataset)"
     if drop > 0 { words += ", \(String(format: "%g", 100 * drop)) % of inputs dropped" }
     if let bestEpoch {
-      words += ", best epoch \(bestEpoch) of \(epochs), "
+      words +=
+        ", best epoch \(bestEpoch) of \(epochs), "
         + "\(String(format: "%.1f", secondsPerEpoch)) s an epoch"
     }
     return "\(table)\n\(words), in \(unit)"

@@ -14,6 +14,13 @@ extension TrafficData {
     switch dataset {
     case .losLoop: try LosLoop.load(in: folder)
     case .metrLA10: try MetrLA10.load(in: folder)
+    case .hangzhouMetro: try HangzhouMetro.load(in: folder)
+    case .metrLA: try PandasHighways.metrLA(in: folder)
+    case .pemsBay: try PandasHighways.pemsBay(in: folder)
+    case .pems03: try PemsFlows.pems03.load(in: folder)
+    case .pems04: try PemsFlows.pems04.load(in: folder)
+    case .pems07: try PemsFlows.pems07.load(in: folder)
+    case .pems08: try PemsFlows.pems08.load(in: folder)
     }
   }
 

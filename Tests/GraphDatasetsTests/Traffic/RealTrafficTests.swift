@@ -13,6 +13,8 @@ private enum Loaded {
     holding: "los-loop/los_speed.csv", "metr-la/graph_sensor_locations.csv")
   static let metrLA10Folder = RealData.folder(
     holding: "metr-la-10/train.npz", "metr-la/graph_sensor_locations.csv")
+  static let hangzhouFolder = RealData.folder(
+    holding: "hangzhou-metro/tensor.mat", "hangzhou-metro/graph.csv")
   static let metrLAGraphFolder = RealData.folder(holding: "metr-la/adj_mx.pkl")
 
   static let losLoop = Result { try TrafficData.load(.losLoop, in: DataFolder(path: losLoopFolder ?? "")) }
@@ -102,6 +104,27 @@ struct RealTrafficTests {
   }
 
   @Test(
+    "Hangzhou's metro has 80 stations, all of them read, and true zeros",
+    .enabled(if: Loaded.hangzhouFolder != nil, Loaded.missing))
+  func hangzhou() throws {
+    let data = try TrafficData.load(.hangzhouMetro, in: DataFolder(path: #require(Loaded.hangzhouFolder)))
+    try expectCatalogued(data, as: .hangzhouMetro)
+    #expect(data.series.readingCount == 2700 * 80)
+    // Whole numbers below 2²⁴ are exact.
+    #expect(data.series.values.reduce(0) { $0 + Double($1) } == 29_248_681)
+    #expect(data.series.values[..<4] == [17, 11, 9, 8])
+    #expect(data.series.values.filter { $0 == 0 }.count == 6237)
+    #expect(data.series.sensors[52..<56] == ["52", "53", "55", "56"])
+    #expect(data.graph.selfLoopCount == 0)
+    let windows = try data.windows()
+    #expect([windows.training.count, windows.validation.count, windows.test.count] == [1874, 268, 535])
+    #expect(abs(windows.scaler.mean - 133.68431052116685) < 1e-10)
+    #expect(abs(windows.scaler.standardDeviation - 166.51784173325032) < 1e-10)
+    let times = try #require(data.series.times.timesOfDay)
+    #expect(times[107] == 107.0 / 108 && times[108] == 0)
+  }
+
+  @Test(
     "METR-LA's published graph has its 1722 weights",
     .enabled(if: Loaded.metrLAGraphFolder != nil, Loaded.missing))
   func metrLAGraph() throws {
@@ -112,5 +135,24 @@ struct RealTrafficTests {
     #expect(graph.graph.selfLoopCount == 207)
     let sum = try #require(graph.graph.weights).reduce(0, +)
     #expect(abs(sum - 814.5817) < 1e-3)
+  }
+
+  @Test(
+    "METR-LA asks for its readings where only its graph is there",
+    .enabled(if: Loaded.metrLAGraphFolder != nil, Loaded.missing))
+  func metrLA() throws {
+    let path = try #require(Loaded.metrLAGraphFolder)
+    guard !DataFolder(path: path).holds(.metrLA) else {
+      try expectCatalogued(TrafficData.load(.metrLA, in: DataFolder(path: path)), as: .metrLA)
+      return
+    }
+    let error = #expect(throws: DatasetError.self) {
+      try TrafficData.load(.metrLA, in: DataFolder(path: path))
+    }
+    #expect(
+      error?.description
+        == "There is no file at \(path)/metr-la/metr-la.h5, and metr-la cannot be fetched. Get it from the "
+        + "folder that the README of github.com/liyaguang/DCRNN links to, or as METR-LA.csv from the Zenodo "
+        + "record 5146275 and put it there.")
   }
 }

@@ -22,7 +22,9 @@ struct FlowTimes {
   init(_ batch: ForecastBatch) {
     observations = zip(batch.inputs, batch.observed).map(GraphObservation.init)
     func elapsed(_ times: [Double], from start: Double) -> [Tensor] {
-      zip(times, [start] + times).map { Tensor(repeating: $0 - $1, shape: [1, 1]) }
+      zip(times, [start] + times).map {
+        Tensor(repeating: $0 - $1, shape: [1, 1], scalarType: batch.targets.scalarType)
+      }
     }
     untilObservations = elapsed(batch.inputTimes, from: batch.inputTimes.first ?? 0)
     untilTargets = elapsed(batch.targetTimes, from: 0)

@@ -4,7 +4,8 @@ public import Tensors
 /// Reads forecasts off node states, at any time.
 ///
 /// With a state `h`, what is known of the target time `c` and an embedding `e` of the node, the forecast is
-/// `y + W₂ relu(W₁ h + V c + U e + b₁) + b₂`, where `y` is the last reading: what is learned is the change.
+/// `y + W₂ relu(W₁ h + V c + U e + b₁) + b₂`, where `y` is the last reading, so that the
+/// change is learned, or nothing.
 public struct ForecastReadout: Parameterized, Sendable {
   /// The layer `W₁, b₁` of the state.
   public var state: Linear
@@ -25,15 +26,18 @@ public struct ForecastReadout: Parameterized, Sendable {
   ///   - clockChannels: The number of channels of the clock.
   ///   - embeddingChannels: The number of channels of the embedding.
   ///   - hiddenChannels: The number of channels between the layers.
+  ///   - scalarType: The number format of the parameters.
   ///   - generator: The source of random numbers.
   public init(
     channels: Int, clockChannels: Int, embeddingChannels: Int, hiddenChannels: Int,
-    using generator: inout RandomGenerator
+    scalarType: ScalarType = .float32, using generator: inout RandomGenerator
   ) {
-    state = Linear(channels, to: hiddenChannels, using: &generator)
-    time = Linear(clockChannels + 1, to: hiddenChannels, bias: .absent, using: &generator)
-    embedding = Linear(embeddingChannels, to: hiddenChannels, bias: .absent, using: &generator)
-    output = Linear(hiddenChannels, to: 1, using: &generator)
+    state = Linear(channels, to: hiddenChannels, scalarType: scalarType, using: &generator)
+    time = Linear(
+      clockChannels + 1, to: hiddenChannels, bias: .absent, scalarType: scalarType, using: &generator)
+    embedding = Linear(
+      embeddingChannels, to: hiddenChannels, bias: .absent, scalarType: scalarType, using: &generator)
+    output = Linear(hiddenChannels, to: 1, scalarType: scalarType, using: &generator)
     output = Linear(weight: output.weight.scaled(by: 0.1), bias: .zeros(like: output.bias))
   }
 
@@ -43,7 +47,7 @@ public struct ForecastReadout: Parameterized, Sendable {
   ///   - states: The states at the target time, `[nodes, batch, channels]`.
   ///   - moment: What is known of the target time, `[nodes, batch, clockChannels + 1]`.
   ///   - nodes: The embeddings behind their layer, `[nodes, batch, hiddenChannels]`.
-  ///   - last: The last readings, `[nodes, batch, 1]`.
+  ///   - last: The last readings, `[nodes, batch, 1]`, or `Tensor.zero`.
   @differentiable(reverse,wrt: (self, states, nodes))
   public func callAsFunction(
     _ states: Tensor, at moment: Tensor, of nodes: Tensor, from last: Tensor

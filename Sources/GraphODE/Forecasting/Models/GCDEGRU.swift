@@ -42,42 +42,58 @@ public struct GCDEGRU: Forecaster, Sendable {
   /// How the flow is solved, in intervals of the series.
   @noDerivative public let solver: Solver
 
+  /// Whether forecasts are changes of the last reading.
+  @noDerivative public let forecastsChanges: Bool
+
   /// Creates a model with random parameters.
   ///
   /// - Parameters:
   ///   - graph: The graph, directed and weighted.
   ///   - encoding: What the model sees of readings.
   ///   - settings: The sizes and the solver.
+  ///   - scalarType: The number format of parameters and batches.
   ///   - generator: The source of random numbers.
   public init(
     over graph: Graph, seeing encoding: InputEncoding, settings: GCDEGRUSettings,
-    using generator: inout RandomGenerator
+    scalarType: ScalarType = .float32, using generator: inout RandomGenerator
   ) {
     let (width, embeddingCount) = (settings.channels, settings.embeddingChannels)
     embedding = Tensor(
-      normalWithMean: 0, deviation: 0.1, shape: [graph.nodeCount, embeddingCount], using: &generator)
+      normalWithMean: 0, deviation: 0.1, shape: [graph.nodeCount, embeddingCount],
+      scalarType: scalarType, using: &generator)
     adjacency =
       settings.adjacencyRank > 0
-      ? [LearnedAdjacency(nodeCount: graph.nodeCount, rank: settings.adjacencyRank, using: &generator)]
+      ? [
+        LearnedAdjacency(
+          nodeCount: graph.nodeCount, rank: settings.adjacencyRank, scalarType: scalarType,
+          using: &generator)
+      ]
       : []
-    jumpSupports = DiffusionSupports(of: graph, stepCount: settings.jumpSteps)
-    fieldSupports = DiffusionSupports(of: graph, stepCount: settings.fieldSteps)
+    jumpSupports = DiffusionSupports(of: graph, stepCount: settings.jumpSteps, scalarType: scalarType)
+    fieldSupports = DiffusionSupports(of: graph, stepCount: settings.fieldSteps, scalarType: scalarType)
     let learned = adjacency.count
     jump = GraphGRUCell(
       encoding.channels.count + embeddingCount, to: width,
-      hopCount: jumpSupports.hopCount + learned * settings.jumpSteps, using: &generator)
+      hopCount: jumpSupports.hopCount + learned * settings.jumpSteps, scalarType: scalarType,
+      using: &generator)
     var field = DiffusionConvolution(
       width, to: 2 * width, hopCount: fieldSupports.hopCount + learned * settings.fieldSteps,
-      using: &generator)
+      scalarType: scalarType, using: &generator)
     // Slow gates to begin with: the state is kept.
     field.bias = concatenated(
-      [Tensor(repeating: -1, shape: [width]), Tensor.zeros([width])], alongAxis: 0)
+      [
+        Tensor(repeating: -1, shape: [width], scalarType: scalarType),
+        Tensor.zeros([width], scalarType: scalarType),
+      ], alongAxis: 0)
     self.field = field
-    fieldOffset = Linear(embeddingCount, to: 2 * width, bias: .absent, using: &generator)
+    fieldOffset = Linear(
+      embeddingCount, to: 2 * width, bias: .absent, scalarType: scalarType, using: &generator)
     readout = ForecastReadout(
       channels: width, clockChannels: encoding.channels.clockCount,
-      embeddingChannels: embeddingCount, hiddenChannels: settings.readoutChannels, using: &generator)
+      embeddingChannels: embeddingCount, hiddenChannels: settings.readoutChannels, scalarType: scalarType,
+      using: &generator)
     solver = settings.solver
+    forecastsChanges = settings.forecastsChanges
   }
 
   /// Returns forecasts for the target times of a batch.
@@ -89,7 +105,8 @@ public struct GCDEGRU: Forecaster, Sendable {
     let flow = GatedDiffusionField(
       field, offset: fieldOffset(embedding), along: learned(fieldSupports))
     let start = withoutDerivative(
-      at: Tensor.zeros([batch.nodeCount, batch.size, jump.channelCount]))
+      at: Tensor.zeros(
+        [batch.nodeCount, batch.size, jump.channelCount], scalarType: batch.targets.scalarType))
     let encoded = solve(
       flow, from: start, observing: times.observations, after: times.untilObservations, by: update,
       with: solver)
@@ -100,7 +117,7 @@ public struct GCDEGRU: Forecaster, Sendable {
       values.append(
         readout(
           forecast.arrivals[step], at: withoutDerivative(at: times.moments[step]), of: hidden,
-          from: withoutDerivative(at: times.last)))
+          from: withoutDerivative(at: forecastsChanges ? times.last : .zero)))
     }
     return Forecast(
       values: concatenated(values, alongAxis: 2),
@@ -143,6 +160,9 @@ public struct GCDEGRUSettings: Sendable {
 
   /// The rank of the learned adjacency, 0 for none.
   public var adjacencyRank = 0
+
+  /// Whether forecasts are changes of the last reading, rather than readings by themselves.
+  public var forecastsChanges = true
 
   /// How the flow is solved, in intervals of the series.
   public var solver = Solver(.euler, .stepSize(1))

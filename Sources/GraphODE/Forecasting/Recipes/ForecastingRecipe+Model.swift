@@ -46,6 +46,7 @@ extension ForecastingRecipe {
       settings.embeddingChannels = embeddingChannels
       settings.adjacencyRank = adjacencyRank
       settings.jumpSteps = diffusionSteps
+      settings.forecastsChanges = forecastsChanges
       return try visitor.visit(
         GCDEGRU(over: graph, seeing: encoding, settings: settings, using: &generator))
     case .latentGDE:

@@ -1,4 +1,4 @@
-public import GraphDatasets
+import GraphDatasets
 public import Training
 
 /// Everything that decides how a forecaster is built and trained on a dataset.
@@ -16,6 +16,9 @@ public struct ForecastingRecipe: Codable, Hashable, Sendable {
 
   /// The rank of the learned adjacency beside the road graph, 0 for none.
   public var adjacencyRank: Int
+
+  /// Whether forecasts are changes of the last reading, for models that can do both.
+  public var forecastsChanges: Bool
 
   /// The number of layers of recurrent models.
   public var layerCount: Int
@@ -55,6 +58,8 @@ public struct ForecastingRecipe: Codable, Hashable, Sendable {
     embeddingChannels = model == .gcdeGRU ? 8 : 0
     // On few sensors an adjacency between all of them costs little.
     adjacencyRank = model == .gcdeGRU && isSmall ? 10 : 0
+    // What was read last may be long ago where readings are absent.
+    forecastsChanges = model == .gcdeGRU && !isSmall
     layerCount = 1
     diffusionSteps = 2
     epochs = isSmall ? 6 : 10
