@@ -50,6 +50,15 @@ struct LatentForecasterTests {
         certain(batch, guidedBy: guidance(1)).values, certain(batch, guidedBy: .none).values) < 1e-14)
   }
 
+  @Test("A sample is the mean and the noise times the deviation")
+  func sample() {
+    let (mean, noise) = (samples([4, 3, 2]), samples([4, 3, 2], seed: 1))
+    let variance = Tensor(repeating: 4, shape: [4, 3, 2], scalarType: .float64)
+    let latent = LatentDistribution(mean: mean, logVariance: log(variance))
+    #expect(largestDifference(latent.sample(noise), mean + noise.scaled(by: 2)) < 1e-15)
+    #expect(latent.sample(.zero) == mean)
+  }
+
   @Test("The penalty is the bound without its targets: what is not reproduced, and β times the divergence")
   func penalty() {
     let steps = LatentSteps(batch)
