@@ -35,8 +35,9 @@ private struct LinearColor {
     (max(luminance, other.luminance) + 0.05) / (min(luminance, other.luminance) + 0.05)
   }
 
-  /// Lightness and two opponent axes in OKLab: B. Ottosson, "A perceptual color space for image
-  /// processing", 2020.
+  /// Lightness and two opponent axes in OKLab.
+  ///
+  /// Reference: B. Ottosson, "A perceptual color space for image processing", 2020.
   var okLab: [Double] {
     let long = cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue)
     let medium = cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue)
@@ -57,8 +58,10 @@ private struct LinearColor {
 struct ColorTests {
   enum Theme: String, CaseIterable { case light, dark }
 
-  /// What the colour-blind see: G. Machado, M. Oliveira and L. Fernandes, "A Physiologically-based
-  /// Model for Simulation of Color Vision Deficiency", IEEE TVCG 15(6), 2009, severity 1.0.
+  /// What the colour-blind see.
+  ///
+  /// Reference: G. Machado, M. Oliveira and L. Fernandes, "A Physiologically-based Model for Simulation
+  /// of Color Vision Deficiency", IEEE TVCG 15(6), 2009, at severity 1.0.
   enum Vision: String, CaseIterable {
     case normal, protanopia, deuteranopia, tritanopia
 
