@@ -58,10 +58,10 @@ private struct LinearColor {
 struct ColorTests {
   enum Theme: String, CaseIterable { case light, dark }
 
-  /// What the colour-blind see, at severity 1.
+  /// What the colour-blind see.
   ///
-  /// Reference: G. Machado, M. Oliveira and L. Fernandes, "A Physiologically-based Model for Simulation of
-  /// Color Vision Deficiency", IEEE TVCG 15(6), 2009.
+  /// Reference: G. Machado, M. Oliveira and L. Fernandes, "A Physiologically-based Model for Simulation
+  /// of Color Vision Deficiency", IEEE TVCG 15(6), 2009, at severity 1.0.
   enum Vision: String, CaseIterable {
     case normal, protanopia, deuteranopia, tritanopia
 

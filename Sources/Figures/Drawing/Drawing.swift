@@ -24,6 +24,7 @@ public struct Drawing: Sendable {
   ///   - summary: What screen readers tell of it.
   ///   - id: What the ids in it begin with; no other drawing of the page may have the same.
   ///   - style: The style sheet to carry along, or `nil` where the page has it.
+  /// - Returns: The element as markup.
   func svg(title: String, summary: String, id: String, style: String?) -> String {
     var children = [
       SVGElement("title", ["id": id + "-title"], text: title),

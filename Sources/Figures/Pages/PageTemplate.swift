@@ -5,8 +5,10 @@ enum PageTemplate {
   /// The name of the content type under which the templates ask for ``MarkupText``.
   private static let contentType = "MARKUP"
 
-  /// Escapes by Unicode scalars. The library's own HTML escaping goes by characters, and lets a
-  /// quotation mark with a combining accent pass (seen in swift-mustache 2.1.1).
+  /// Escapes by Unicode scalars.
+  ///
+  /// The library's own HTML escaping goes by characters, and lets a quotation mark with a combining
+  /// accent pass (seen in swift-mustache 2.1.1).
   private struct Escaping: MustacheContentType {
     func escapeText(_ text: String) -> String { MarkupText.escaped(text) }
   }

@@ -11,11 +11,12 @@ public struct Table: Hashable, Sendable {
       Column(heading: heading, group: nil, isNumeric: false)
     }
 
-    /// A column of numbers, flush right.
+    /// Returns a column of numbers, flush right.
     ///
     /// - Parameters:
     ///   - heading: What the numbers are.
     ///   - group: A heading above this column and those neighbours that have the same one.
+    /// - Returns: The column.
     public static func numbers(_ heading: String, group: String? = nil) -> Column {
       Column(heading: heading, group: group, isNumeric: true)
     }
@@ -31,12 +32,13 @@ public struct Table: Hashable, Sendable {
       Cell(text: text, isBest: false)
     }
 
-    /// A number with so many decimals; a dash where there is none or it is not finite.
+    /// Returns a number with so many decimals; a dash where there is none or it is not finite.
     ///
     /// - Parameters:
     ///   - value: The number.
     ///   - decimals: How many decimals it is shown with; take the same for the whole column.
     ///   - isBest: Whether it is shown in bold as the best of its column.
+    /// - Returns: The cell.
     public static func number(_ value: Double?, decimals: Int, isBest: Bool = false) -> Cell {
       Cell(text: NumberText.fixed(value, decimals: decimals), isBest: isBest)
     }

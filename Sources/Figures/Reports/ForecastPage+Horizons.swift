@@ -4,7 +4,7 @@ extension ForecastReportContent {
     guard horizonCount > 0 || errors.average != nil else { return nil }
     var elements: [PageSection.Element] = [
       .text(
-        "The further ahead a forecast reaches, the more it misses. MAE is the mean absolute error and "
+        "How far forecasts miss, by how far ahead they reach. MAE is the mean absolute error and "
           + "RMSE the root of the mean squared error\(unit.map { ", both in \($0)" } ?? ""); MAPE is the "
           + "mean absolute error in per cent of the true value."
           + (comparisons.isEmpty ? "" : " The lowest error of each column is bold.")),

@@ -78,6 +78,7 @@ public struct GRUCell: Parameterized, Equatable, Sendable {
   /// - Parameters:
   ///   - input: The input `x`, `[…, inputs]`.
   ///   - state: The state `h`, `[…, channels]`, or `Tensor.zero` at the start.
+  /// - Returns: A tensor of the shape of the state.
   /// - Precondition: Rows and channels fit, and all have the same scalar type.
   /// - Complexity: O(rows × (inputs + channels) × channels); a gradient costs twice as much.
   @differentiable(reverse)

@@ -67,6 +67,7 @@ public struct GraphGRUCell: Parameterized, Equatable, Sendable {
   ///   - input: The input `x`, `[nodes, batch, inputs]`.
   ///   - state: The state `h`, `[nodes, batch, channels]`, or `Tensor.zero` at the start.
   ///   - supports: The walks over the graph.
+  /// - Returns: A tensor of the shape of the state.
   /// - Precondition: Nodes, hops and channels fit, and all have the same scalar type.
   /// - Complexity: O(nodes × batch × hops × (inputs + channels) × channels + entries × batch × hops ×
   ///   (inputs + channels)); a gradient costs twice as much.

@@ -138,8 +138,9 @@ struct GraphGRUPass<Scalar: CellScalar> {
     return (output, saved)
   }
 
-  /// Sets the columns of the first hop that are padded to zero: walks read them as well. Rows hold the
-  /// state with all hops, and then the input.
+  /// Sets the columns of the first hop that are padded to zero: walks read them as well.
+  ///
+  /// Rows hold the state with all hops, and then the input.
   func clearPadding(of rows: Rows<Scalar>, hopCount: Int) {
     if stateWidth > channels { rows.clear(rows: plan.slabRowCount, columns: stateWidth) }
     rows.from(column: hopCount * stateWidth).clear(rows: plan.slabRowCount, columns: inputWidth)

@@ -46,8 +46,11 @@ struct LearnedHopGradient<Scalar: CellScalar> {
   /// Adds the gradient of one entry to a sum `[nodeCount, padded nodeCount]`.
   ///
   /// - Parameters:
-  ///   - inputs: The entry's rows, with the parts of the packed weights at `spans`.
+  ///   - inputs: The entry's rows.
+  ///   - spans: Where the parts of the packed weights are in them.
+  ///   - packed: The packed weights.
   ///   - adjoints: The gradient of the outputs, and its steps back along all hops.
+  ///   - sum: The sum.
   ///   - buffers: Memory for `partsCount` and `transposedCount` elements, the latter without NaNs.
   func add(
     inputs: Rows<Scalar>, spans: [graphode_span], packed: UnsafeMutablePointer<Scalar>,

@@ -62,6 +62,7 @@ public struct ForecastErrors: Hashable, Sendable {
   /// The measures at one horizon.
   ///
   /// - Parameter step: The number of steps ahead, from 1.
+  /// - Returns: The measures; not numbers without any target.
   public func measures(at step: Int) -> ErrorMeasures {
     precondition(
       (1...horizons.count).contains(step),

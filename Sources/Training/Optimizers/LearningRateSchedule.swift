@@ -32,6 +32,7 @@ public indirect enum LearningRateSchedule: Hashable, Sendable {
   ///   - finished: The number of epochs that are over.
   ///   - batch: The number of batches of the present epoch that are over.
   ///   - batches: The number of batches in an epoch.
+  /// - Returns: A factor, in `0...1` for positive factors and floors up to 1.
   /// - Precondition: `finished` is at least 0, `batch` lies in `0..<batches`, and every number of
   ///   epochs in the schedule is positive.
   public func factor(afterEpochs finished: Int, batch: Int = 0, of batches: Int = 1) -> Double {
