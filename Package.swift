@@ -14,15 +14,17 @@ let argumentParser = Target.Dependency.product(
 /// One library product a module, so that a user may import a part alone.
 let modules = [
   "Tensors", "Graphs", "Integrators", "Layers", "VectorFields", "GraphDatasets", "Training",
+  "Figures",
 ]
 
 let package = Package(
   name: "GraphODE",
   products: [.library(name: "GraphODE", targets: ["GraphODE"])]
     + modules.map { .library(name: $0, targets: [$0]) }
-    + [.executable(name: "node-classification", targets: ["node-classification"])],
+    + ["node-classification", "traffic-forecasting"].map { .executable(name: $0, targets: [$0]) },
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     // MARK: - System libraries
@@ -30,6 +32,8 @@ let package = Package(
     .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-openmp-dev"])]),
     .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev", "pkg-config"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
     // MARK: - Public API
     .target(
@@ -37,15 +41,21 @@ let package = Package(
     .target(
       name: "Graphs", dependencies: ["CSuiteSparse", "CKernels", "Tensors"], swiftSettings: strict),
     .target(name: "Integrators", dependencies: ["Tensors"], swiftSettings: strict),
-    .target(name: "Layers", dependencies: ["Graphs", "Tensors"], swiftSettings: strict),
+    .target(name: "Layers", dependencies: ["CKernels", "Graphs", "Tensors"], swiftSettings: strict),
     .target(
       name: "VectorFields", dependencies: ["CKernels", "Graphs", "Integrators", "Layers"],
       swiftSettings: strict),
     .target(
-      name: "GraphDatasets", dependencies: ["Graphs", "Tensors", "CZip", "CCrypto"],
+      name: "GraphDatasets", dependencies: ["Graphs", "Tensors", "CZip", "CCrypto", "CHDF5", "CZlib"],
       resources: [.embedInCode("catalogue.json")], swiftSettings: strict),
     .target(
       name: "Training", dependencies: ["CKernels", "Layers", "Tensors"], swiftSettings: strict),
+    .target(
+      name: "Figures", dependencies: [.product(name: "Mustache", package: "swift-mustache")],
+      resources: ["charts.css", "page.css", "page.mustache", "table.mustache"].map {
+        .embedInCode("Resources/\($0)")
+      },
+      swiftSettings: strict),
     .target(
       name: "GraphODE",
       dependencies: [
@@ -60,13 +70,17 @@ let package = Package(
 
     // MARK: - Tools
     .executableTarget(
-      name: "reader-fuzz", dependencies: ["GraphDatasets", "Tensors", argumentParser],
+      name: "reader-fuzz", dependencies: ["GraphDatasets", "Tensors", "_TestSupport", argumentParser],
       path: "Tools/ReaderFuzz", swiftSettings: strict),
 
     // MARK: - Examples
     .executableTarget(
       name: "node-classification", dependencies: ["GraphODE", argumentParser],
       path: "Examples/NodeClassification", swiftSettings: strict),
+
+    .executableTarget(
+      name: "traffic-forecasting", dependencies: ["Figures", "GraphODE", argumentParser],
+      path: "Examples/TrafficForecasting", swiftSettings: strict),
 
     // MARK: - Tests
     .testTarget(
@@ -88,6 +102,7 @@ let package = Package(
     .testTarget(
       name: "TrainingTests", dependencies: ["Layers", "Tensors", "Training", "_TestSupport"],
       swiftSettings: strict),
+    .testTarget(name: "FiguresTests", dependencies: ["Figures"], swiftSettings: strict),
     .testTarget(
       name: "GraphODETests", dependencies: ["GraphODE", "_TestSupport"], swiftSettings: strict),
     .testTarget(name: "ToolchainTests", exclude: ["Reproducers"], swiftSettings: strict),

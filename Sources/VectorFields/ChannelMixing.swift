@@ -29,3 +29,11 @@ public struct ChannelMixing<Base: VectorField>: VectorField where Base.State == 
     base(state, at: time).adding([matmul(state, mixing), state], times: [1, -1])
   }
 }
+
+extension ChannelMixing: SampleTimedField where Base: SampleTimedField {
+  /// Returns `g(x, t) + x (W − I)` at the times of the samples.
+  @differentiable(reverse)
+  public func callAsFunction(_ state: Tensor, atTimes times: Tensor) -> Tensor {
+    base(state, atTimes: times).adding([matmul(state, mixing), state], times: [1, -1])
+  }
+}

@@ -14,7 +14,7 @@ public import Tensors
 ///
 /// Reference: L.-P. Xhonneux, M. Qu and J. Tang, "Continuous Graph Neural Networks", ICML 2020,
 /// equation 1 and the first of its two cases, with one `α` a node.
-public struct DampedDiffusion: VectorField {
+public struct DampedDiffusion: AutonomousField {
   /// The shares `α`, `[nodeCount]`, each in 0…1.
   public var alpha: Tensor
 

@@ -14,7 +14,7 @@ public import Tensors
 ///
 /// Reference: L.-P. Xhonneux, M. Qu and J. Tang, "Continuous Graph Neural Networks", ICML 2020,
 /// as in its published code, which differs from the paper's field by `(1 − αᵢ) xᵢ`.
-public struct SourcedDiffusion: VectorField {
+public struct SourcedDiffusion: AutonomousField {
   /// The rates `ρ`, `[nodeCount]`, in inverse units of time.
   public var rate: Tensor
 

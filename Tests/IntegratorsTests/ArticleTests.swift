@@ -4,6 +4,10 @@ import Testing
 import _TestSupport
 
 /// The code of the article on solving.
+// snippet: article-observations
+extension Relaxation: AutonomousField {}
+
+// snippet: end
 @Suite("The article's code does what its words say")
 struct ArticleTests {
   let field = Relaxation(
@@ -191,5 +195,32 @@ struct ArticleTests {
     // snippet: end
     #expect(split.elements.allSatisfy { abs($0) < 1e-4 })
     #expect(swing.first.allFinite && swing.first.elements[0] < 0)
+  }
+
+  @Test("From one observation to the next")
+  func observations() {
+    // snippet: article-observations
+    struct Correction: ObservationUpdate {
+      var trust: Tensor
+
+      @differentiable(reverse,wrt: (self, state))
+      func callAsFunction(_ state: Tensor, observing reading: (values: Tensor, seen: Tensor)) -> Tensor {
+        state + trust * reading.seen * (reading.values - state)
+      }
+    }
+
+    let both = Tensor(shape: [2, 2], elements: [1, 0, 0, 1], scalarType: .float64)
+    let elapsed = [[0.3], [0.7]].map { Tensor(shape: [2, 1], elements: $0 + [1], scalarType: .float64) }
+    let readings = [[1.0, 0], [1, 1]].map { seen in
+      (values: 0.5 * both, seen: Tensor(shape: [2, 1], elements: seen, scalarType: .float64))
+    }
+    let correction = Correction(trust: Tensor(0.8, scalarType: .float64))
+    let patient = Solver(.dormandPrince5, solver.stepControl, gradient: .recomputed())
+    let filtered = solve(
+      field, from: both, observing: readings, after: elapsed, by: correction, with: patient)
+    let forecast = solve(field, from: filtered.end, readAfter: [elapsed[0]], with: patient).arrivals[0]
+    // snippet: end
+    #expect(filtered.arrivals.count == 2 && forecast.shape == [2, 2])
+    #expect(filtered.outcome == .reachedEnd)
   }
 }

@@ -65,14 +65,15 @@ private enum Kind: CaseIterable {
 extension GradientMethod {
   /// One of each, for solves of some dozen steps.
   fileprivate static let each: [GradientMethod] = [
-    .checkpointed, .direct, .recursive(budget: 5), .reversible(tolerance: 1e-9), .interpolated(),
-    .backsolve(),
+    .checkpointed, .direct, .recursive(budget: 5), .reversible(tolerance: 1e-9), .recomputed(),
+    .interpolated(), .backsolve(), .recomputed(.interpolated()),
   ]
 
   /// Whether it is the gradient of the computed solution.
   fileprivate var isDiscrete: Bool {
     switch self {
     case .checkpointed, .direct, .recursive, .reversible: true
+    case .recomputed(let gradient): gradient.isDiscrete
     case .interpolated, .backsolve: false
     }
   }
@@ -81,6 +82,7 @@ extension GradientMethod {
   fileprivate func accepts(_ method: Method) -> Bool {
     switch (self, method) {
     case (.reversible, _): method.isReversible
+    case (.recomputed(let gradient), _): gradient.accepts(method)
     case (.interpolated, .rungeKutta(let base)), (.backsolve, .rungeKutta(let base)):
       base.tableau.isExplicit
     case (.interpolated, _), (.backsolve, _): false

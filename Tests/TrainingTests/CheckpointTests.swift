@@ -21,6 +21,8 @@ struct CheckpointTests {
     #expect(first.model.namedParameters.map(\.value) == second.model.namedParameters.map(\.value))
     #expect(
       first.bestModel.namedParameters.map(\.value) == second.bestModel.namedParameters.map(\.value))
+    #expect(
+      first.judgedModel.namedParameters.map(\.value) == second.judgedModel.namedParameters.map(\.value))
     #expect(first.optimizer.state.map(\.name) == second.optimizer.state.map(\.name))
     #expect(first.optimizer.state.map(\.value) == second.optimizer.state.map(\.value))
     #expect(first.optimizer.stepCount == second.optimizer.stepCount)
@@ -33,18 +35,27 @@ struct CheckpointTests {
     "Ten epochs are five, a checkpoint and five more, to the bit",
     arguments: OptimizerTests.methods, ScalarType.allCases)
   func resuming(method: Optimizer.Method, scalarType: ScalarType) throws {
+    try resumes { line($0, method, scalarType: scalarType) }
+  }
+
+  @Test("So they are where parameters are averaged")
+  func averaging() throws {
+    try resumes { line($0, averaging: WeightAveraging(decay: 0.9)) }
+  }
+
+  private func resumes(_ trainer: (LineTask) -> Trainer<LineTask>) throws {
     try withTemporaryFolder { folder in
       let path = folder + "/run.safetensors"
       let task = LineTask(scores: [0.1, 0.7, 0.3, 0.7, 0.5, 0.2, 0.7, 0.8, 0.8, 0.1])
       let schedule = LearningRateSchedule.cosine(epochs: 10, floor: 0.1)
-      var whole = line(task, method, scalarType: scalarType)
+      var whole = trainer(task)
       _ = try whole.fit(epochs: 10, schedule: schedule, gradientNormLimit: 0.5)
 
-      var first = line(task, method, scalarType: scalarType)
+      var first = trainer(task)
       _ = try first.fit(
         epochs: 5, schedule: schedule, gradientNormLimit: 0.5,
         checkpoint: CheckpointPolicy(path: path, every: 2))
-      var second = line(task, method, scalarType: scalarType)
+      var second = trainer(task)
       try second.resume(from: path)
       expectEqual(first, second)
       #expect(first.history == second.history)

@@ -59,12 +59,13 @@ struct LineTask: TrainingTask {
 func line(
   _ task: LineTask, _ method: Optimizer.Method = .adam(), rate: Double = 0.05,
   decay: Double = 0.01,
-  identity: String = "line/3", outputs: Int = 3, scalarType: ScalarType = .float64
+  identity: String = "line/3", outputs: Int = 3, scalarType: ScalarType = .float64,
+  averaging: WeightAveraging? = nil
 ) -> Trainer<LineTask> {
   var generator = RandomGenerator(seed: .max)
   let model = Linear(3, to: outputs, scalarType: scalarType, using: &generator)
   return Trainer(
     task, model: model, identity: identity,
     optimizer: Optimizer(method, learningRate: rate, weightDecay: decay, excludedFromDecay: ["bias"]),
-    generator: generator)
+    averaging: averaging, generator: generator)
 }

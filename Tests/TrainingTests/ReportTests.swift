@@ -63,6 +63,29 @@ struct ReportTests {
         + "stopped: no better validation score for 3 epochs\n")
   }
 
+  @Test("A live line shows how far an epoch of many batches is, plain lines do not")
+  func batches() {
+    let screen = Screen()
+    let events: [TrainingEvent] = [
+      .started(finishedEpochs: 0, epochs: 10, parameterCount: 5),
+      .batchEnded(BatchProgress(epoch: 1, batch: 7, batches: 22, loss: 0.5)), event(1, of: 10),
+      .batchEnded(BatchProgress(epoch: 2, batch: 1, batches: 22, loss: 0.25)),
+    ]
+    var live = screen.line(.live(columns: 80))
+    for event in events {
+      live.show(event)
+      screen.time += 1
+    }
+    #expect(
+      screen.text == "\repoch  1/10  batch  7/22  loss 0.5000\u{1B}[K"
+        + "\repoch  1/10  loss 1.0000  validation 0.7500  84 evaluations  1:05 left\u{1B}[K"
+        + "\repoch  2/10  batch  1/22  loss 0.2500  best 0.7500 at 1\u{1B}[K")
+    screen.text = ""
+    var plain = screen.line(.plain(every: 1))
+    for event in events { plain.show(event) }
+    #expect(screen.text.split(separator: "\n").count == 1)
+  }
+
   @Test("A live line never fills the terminal", arguments: 1...120)
   func width(columns: Int) {
     let screen = Screen()

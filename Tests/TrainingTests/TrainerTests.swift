@@ -25,7 +25,11 @@ struct TrainerTests {
     let reports = events.compactMap { if case .epochEnded(let progress) = $0 { progress } else { nil } }
     #expect(reports.map(\.record) == summary.history && reports.map(\.best) == summary.history)
     #expect(reports.last?.secondsLeft == 0)
-    #expect(events.count == 5)
+    // Two batches and an end for each epoch.
+    #expect(events.count == 1 + 3 * 3 + 1)
+    #expect(
+      events.compactMap { if case .batchEnded(let progress) = $0 { progress.batch } else { nil } }
+        == [1, 2, 1, 2, 1, 2])
   }
 
   @Test("The loss is the mean over the batches")

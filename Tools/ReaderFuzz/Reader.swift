@@ -3,7 +3,7 @@ import GraphDatasets
 
 /// A reader, fed with what should not harm it.
 enum Reader: String, CaseIterable, ExpressibleByArgument {
-  case pickle, array, archive, text
+  case pickle, array, archive, text, readings, windows, hdf5, matlab
 
   /// What mutations start from.
   var corpus: [[UInt8]] {
@@ -12,6 +12,10 @@ enum Reader: String, CaseIterable, ExpressibleByArgument {
     case .array: Corpus.arrays
     case .archive: Corpus.archives
     case .text: Corpus.texts
+    case .readings: Corpus.readings
+    case .windows: Corpus.windows
+    case .hdf5: Corpus.tables
+    case .matlab: Corpus.matlab
     }
   }
 
@@ -36,6 +40,7 @@ enum Reader: String, CaseIterable, ExpressibleByArgument {
       attempt { use(try pickle.array()) }
       attempt { use(try pickle.matrix()) }
       attempt { _ = try pickle.adjacency() }
+      attempt { _ = try pickle.sensorGraph() }
       attempt { _ = try OneHotLabels(pickle.array(), path: "x") }
     case .array:
       attempt { use(try NpyFile(bytes, path: "x").array(path: "x")) }
@@ -51,6 +56,22 @@ enum Reader: String, CaseIterable, ExpressibleByArgument {
       attempt { _ = try EdgeList(parsing: bytes, path: "x").graph(nodeCount: 100) }
       attempt { _ = try NodeIndexList(parsing: bytes, path: "x") }
       attempt { _ = try PaperTable(parsing: bytes, path: "x", classNames: ["Theory"]) }
+    case .readings:
+      attempt { _ = try SensorSeries(parsing: bytes, path: "x", quantity: .speed) }
+      attempt { _ = try SensorSeries(parsing: bytes, path: "x", quantity: .flow, absence: [.zeros]) }
+      attempt { _ = try SensorGraph(parsingMatrix: bytes, path: "x") }
+      attempt { _ = try SensorPositions(parsing: bytes, path: "x") }
+      attempt {
+        let distances = try RoadDistances(parsing: bytes, path: "x")
+        _ = try GaussianKernel.standard.graph(of: distances, between: ["a", "b", "7"], path: "x")
+      }
+    case .windows:
+      attempt { _ = try WindowedSeries([NpzArchive(bytes, path: "x")]).channel(0) }
+      attempt { use(try NpzArchive(bytes, path: "x").array("data").array(path: "x")) }
+    case .hdf5:
+      attempt { _ = try PandasFrame(bytes, path: "x") }
+    case .matlab:
+      attempt { use(try MatlabFile(bytes, path: "x").array("tensor")) }
     }
     return accepted
   }

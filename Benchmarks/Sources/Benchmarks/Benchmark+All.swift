@@ -2,7 +2,7 @@ extension Benchmark {
   /// Every benchmark, in the order of the report.
   ///
   /// One topic a file: `Benchmark+Topic.swift`.
-  static let all: [Benchmark] = overhead + steps + products + diffusion + gradients + training
+  static let all: [Benchmark] = overhead + steps + products + diffusion + gradients + training + traffic
 }
 
 extension Benchmark {

@@ -19,14 +19,14 @@ extension Benchmark {
       "dormand-prince-5, 0...12.1", until: 12.1,
       Solver(.dormandPrince5, .adaptive(relativeTolerance: 1e-3, absoluteTolerance: 1e-4)),
       [
-        .direct, .checkpointed, .recursive(budget: 8), .recursive(budget: 3), .backsolve(),
-        .interpolated(),
+        .direct, .checkpointed, .recomputed(), .recomputed(.direct), .recursive(budget: 8),
+        .recursive(budget: 3), .backsolve(), .interpolated(),
       ]),
     group(
       "rk4, 200 steps, 0...12.1", until: 12.1, Solver(.rk4, .steps(200)),
       [
-        .direct, .checkpointed, .recursive(budget: 32), .recursive(budget: 8), .backsolve(),
-        .interpolated(),
+        .direct, .checkpointed, .recomputed(), .recursive(budget: 32), .recursive(budget: 8),
+        .backsolve(), .interpolated(),
       ]),
     group(
       "asynchronous-leapfrog, 200 steps, 0...2", until: 2,

@@ -13,6 +13,9 @@ struct GraphODEBenchmarks: ParsableCommand {
   @Option(help: "The seconds to spend on each benchmark.")
   var seconds = 1.0
 
+  @Flag(help: "Measure the time that the threads spend, for machines that are busy with other work as well.")
+  var processorTime = false
+
   @Flag(help: "Count the blocks of memory that each step of a solve asks for, instead of times.")
   var allocations = false
 
@@ -21,6 +24,9 @@ struct GraphODEBenchmarks: ParsableCommand {
 
   @Flag(help: "Print what gradients cost beside their forward solves.")
   var gradients = false
+
+  @Option(help: "Print the seconds of this many training epochs of the graph GRU.")
+  var trafficEpochs: Int?
 
   /// One figure of the memory report, which a process of its own measures.
   @Option(help: .hidden)
@@ -36,6 +42,7 @@ struct GraphODEBenchmarks: ParsableCommand {
     if allocations { return AllocationReport.print() }
     if memory { return try MemoryReport.print() }
     if let memoryRun { return try MemoryReport.run(memoryRun) }
+    if let trafficEpochs { return try TrafficEpochReport.print(count: trafficEpochs) }
     if gradients { return try GradientReport.print(seconds: seconds) }
     let chosen = Benchmark.all.filter { benchmark in filter.map(benchmark.name.contains) ?? true }
     guard !chosen.isEmpty else {
@@ -43,7 +50,8 @@ struct GraphODEBenchmarks: ParsableCommand {
     }
     print("median ms   fastest ms    turns  benchmark")
     for benchmark in chosen {
-      let measurement = try benchmark.measured(for: .seconds(seconds))
+      let measurement = try benchmark.measured(
+        for: .seconds(seconds), processorTime ? .processor : .wall)
       let figures = String(
         format: "%9.4f %12.4f %8d", measurement.median.milliseconds,
         measurement.fastest.milliseconds, measurement.times.count)

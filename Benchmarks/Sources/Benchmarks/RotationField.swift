@@ -3,7 +3,7 @@ import GraphODE
 /// The rotation `dy/dt = y W` of every row by the same generator, a cheap field with a parameter.
 ///
 /// The generator is antisymmetric: every method follows it for a short while, and can be undone.
-struct RotationField: VectorField {
+struct RotationField: AutonomousField {
   var generator: Tensor
 
   @differentiable(reverse)

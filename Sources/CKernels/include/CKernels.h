@@ -12,13 +12,20 @@
 #include <stddef.h>
 #include <stdint.h>
 
+// The columns first ..< first + count of a matrix.
+typedef struct {
+  size_t first, count;
+} graphode_span;
+
 #define SCALAR float
 #define KERNEL(name) graphode_##name##_f32
 #include "broadcast.h"
 #include "combinations.h"
 #include "edges.h"
 #include "elementwise.h"
+#include "gates.h"
 #include "optimizers.h"
+#include "products.h"
 #include "random_fills.h"
 #include "reductions.h"
 #include "rows.h"
@@ -31,7 +38,9 @@
 #include "combinations.h"
 #include "edges.h"
 #include "elementwise.h"
+#include "gates.h"
 #include "optimizers.h"
+#include "products.h"
 #include "random_fills.h"
 #include "reductions.h"
 #include "rows.h"

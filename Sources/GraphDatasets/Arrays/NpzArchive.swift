@@ -57,7 +57,9 @@ package struct NpzArchive {
   }
 
   /// Returns the bytes of a member.
-  func unpacked(_ member: String) throws(DatasetError) -> [UInt8] {
+  ///
+  /// - Throws: `missingMember`, `memberTooLarge` or `malformedArchive`.
+  package func unpacked(_ member: String) throws(DatasetError) -> [UInt8] {
     guard let place = members.firstIndex(of: member) else {
       throw .missingMember(path: path, member: member, found: members)
     }

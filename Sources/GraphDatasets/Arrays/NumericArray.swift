@@ -50,12 +50,14 @@ package struct NumericArray {
 
   /// Returns the elements in row-major order, as floating-point numbers.
   package func doubles() -> [Double] {
-    storageOrder().map { format.double(ofBits: bits(at: $0)) }
+    if let doubles = copied(as: Double.self) { return doubles }
+    return storageOrder().map { format.double(ofBits: bits(at: $0)) }
   }
 
   /// Returns the elements in row-major order, as single-precision numbers.
   package func floats() -> [Float] {
-    storageOrder().map { Float(format.double(ofBits: bits(at: $0))) }
+    if let floats = copied(as: Float.self) { return floats }
+    return storageOrder().map { Float(format.double(ofBits: bits(at: $0))) }
   }
 
   /// Returns the elements in row-major order, as integers.
@@ -72,6 +74,21 @@ package struct NumericArray {
       result.append(value)
     }
     return result
+  }
+
+  /// Returns the elements without a look at each, where they are of the type asked for and lie
+  /// as this machine's do; else `nil`.
+  private func copied<Element: BinaryFloatingPoint>(as type: Element.Type) -> [Element]? {
+    let isBigEndianMachine = UInt16(1).bigEndian == 1
+    guard format.kind == .float, format.byteCount == MemoryLayout<Element>.size,
+      format.isBigEndian == isBigEndianMachine, !isColumnMajor || shape.count < 2, elementCount > 0
+    else { return nil }
+    return [Element](unsafeUninitializedCapacity: elementCount) { buffer, count in
+      bytes.withUnsafeBytes { bytes in
+        UnsafeMutableRawBufferPointer(buffer).copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[range]))
+      }
+      count = elementCount
+    }
   }
 
   private func bits(at place: Int) -> UInt64 {

@@ -33,8 +33,20 @@ public struct Catalogue: Codable, Hashable, Sendable {
   ///
   /// - Throws: `malformedCatalogue` if there is none.
   public func entry(for dataset: Dataset) throws(DatasetError) -> CatalogueEntry {
-    guard let entry = datasets.first(where: { $0.name == dataset.rawValue }) else {
-      throw .malformedCatalogue(problem: "it does not list \(dataset.rawValue)")
+    try entry(named: dataset.rawValue)
+  }
+
+  /// Returns the entry of a dataset of readings.
+  ///
+  /// - Throws: `malformedCatalogue` if there is none.
+  public func entry(for dataset: TrafficDataset) throws(DatasetError) -> CatalogueEntry {
+    try entry(named: dataset.rawValue)
+  }
+
+  /// Returns the entry of a name.
+  func entry(named name: String) throws(DatasetError) -> CatalogueEntry {
+    guard let entry = datasets.first(where: { $0.name == name }) else {
+      throw .malformedCatalogue(problem: "it does not list \(name)")
     }
     return entry
   }

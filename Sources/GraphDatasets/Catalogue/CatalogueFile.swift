@@ -12,6 +12,9 @@ public struct CatalogueFile: Codable, Hashable, Sendable {
   /// The index of the entry's source that provides the file.
   public let source: Int
 
+  /// The web address of the file, where it is not below that of its source.
+  public let url: String?
+
   /// Whether the file is not in the source itself but derived from it, such as a node order.
   public let derived: Bool?
 }

@@ -18,6 +18,10 @@ extension DatasetError: CustomStringConvertible {
     case .edgeOutOfRange, .labelOutOfRange, .countMismatch, .splitOutOfRange, .splitOverlap,
       .splitWithoutLabel, .emptyTrainingSet, .tooFewNodes, .noPublicSplit:
       graphDescription
+    case .badCell, .notATime, .malformedFile, .badReading, .repeatedSensor, .sensorMismatch,
+      .timesOutOfOrder, .inconsistentWindows, .seriesTooShort, .noTrainingReadings, .unknownTimes,
+      .fileToPlace:
+      seriesDescription
     }
   }
 }

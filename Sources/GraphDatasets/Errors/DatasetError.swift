@@ -89,6 +89,44 @@ public enum DatasetError: Error, Hashable, Sendable {
   /// An edge, a test index or a paper repeats where it must be unique.
   case duplicate(path: String, line: Int, item: String)
 
+  /// A cell of a table is not a finite number, and may not be empty either.
+  case badCell(path: String, line: Int, column: Int, cell: String)
+
+  /// A field is not a date with a time of day.
+  case notATime(path: String, line: Int, field: String)
+
+  // MARK: Series of readings
+
+  /// A binary file in a format of another library cannot be read.
+  case malformedFile(path: String, format: String, problem: String)
+
+  /// A reading is not a finite number.
+  case badReading(path: String, step: Int, sensor: String, value: String)
+
+  /// Two sensors have the same name.
+  case repeatedSensor(path: String, sensor: String)
+
+  /// A series and its graph are about different sensors, or different numbers of them.
+  case sensorMismatch(dataset: String, seriesCount: Int, graphCount: Int, first: String?)
+
+  /// A time stamp does not come after the one before it.
+  case timesOutOfOrder(path: String, step: Int, time: String, previous: String)
+
+  /// Windows that should be cut from one series differ where they overlap.
+  case inconsistentWindows(path: String, window: Int)
+
+  /// A series has no room for one window to train on.
+  case seriesTooShort(dataset: String, stepCount: Int, inputCount: Int, outputCount: Int)
+
+  /// There is no reading in any window that is trained on.
+  case noTrainingReadings(dataset: String)
+
+  /// A model asks for times that the series does not know.
+  case unknownTimes(dataset: String, what: String)
+
+  /// A file of a catalogued dataset is missing, and only the user can put it there.
+  case fileToPlace(path: String, dataset: String, origin: String)
+
   // MARK: Graphs, labels and splits
 
   /// An edge leads to or from a node that does not exist.

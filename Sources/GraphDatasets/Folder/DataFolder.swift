@@ -52,7 +52,20 @@ public struct DataFolder: Hashable, Sendable {
   ///
   /// The contents are not read; loading checks their hashes.
   public func holds(_ dataset: Dataset) -> Bool {
-    guard let entry = try? Catalogue.standard.entry(for: dataset) else { return false }
+    holds(datasetNamed: dataset.rawValue)
+  }
+
+  /// Returns whether every file of one source of a dataset of readings is in the folder.
+  ///
+  /// The contents are not read; loading checks the hashes of those that are known.
+  public func holds(_ dataset: TrafficDataset) -> Bool {
+    holds(datasetNamed: dataset.rawValue)
+  }
+
+  private func holds(datasetNamed name: String) -> Bool {
+    guard let entry = try? Catalogue.standard.entry(named: name) else { return false }
+    let placed = entry.placedFiles ?? []
+    guard placed.allSatisfy({ $0.paths.contains(where: contains) }) else { return false }
     guard !entry.sources.isEmpty else { return true }
     return entry.sources.indices.contains { source in
       entry.files(ofSource: source).allSatisfy { contains($0.path) }

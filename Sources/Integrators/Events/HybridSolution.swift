@@ -29,12 +29,3 @@ public struct HybridSolution<State: StateVector>: Differentiable, Sendable {
   /// as the solver asks for.
   @noDerivative public let gradientFallback: GradientFallback?
 }
-
-extension Statistics {
-  /// Adds what another solve cost.
-  static func += (lhs: inout Statistics, rhs: Statistics) {
-    lhs.steps += rhs.steps
-    lhs.rejectedSteps += rhs.rejectedSteps
-    lhs.evaluations += rhs.evaluations
-  }
-}

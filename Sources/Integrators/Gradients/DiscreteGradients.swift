@@ -22,6 +22,7 @@ struct DifferentiatedSolve<Field: VectorField>: StepperVisitor {
     case .checkpointed: checkpointed(stepper)
     case .recursive(let budget): recursive(stepper, budget: budget)
     case .reversible: preconditionFailure("The method's steps cannot be undone.")
+    case .recomputed: preconditionFailure("The gradient is recomputed before it comes to steps.")
     case .backsolve(let control): continuous(stepper, control, keeping: .nothing)
     case .interpolated(let control): continuous(stepper, control, keeping: .trajectory)
     }

@@ -66,11 +66,20 @@ public enum GradientMethod: Sendable, Equatable {
   /// by as many states a step as the extension has stages, and one.
   case interpolated(StepControl? = nil)
 
+  /// Another gradient, for which nothing but the start of the solve is kept: the pullback solves again
+  /// with that gradient, and forgets what it kept for it when it is done.
+  ///
+  /// The same number to the last bit, for one more solve. Where a model solves one span after another,
+  /// as between the observations of a series, memory grows by one state a span, and not by
+  /// a state a step; only one span at a time is kept in detail.
+  indirect case recomputed(GradientMethod = .checkpointed)
+
   /// Stops with the offending number where one is out of range, or where the method does not go with
   /// this gradient.
   func validate(for method: Method) {
     switch self {
     case .direct, .checkpointed: break
+    case .recomputed(let gradient): validateRecomputed(gradient, for: method)
     case .recursive(let budget):
       precondition(budget >= 1, "The budget is \(budget) states, but must be positive.")
     case .reversible(let tolerance):
@@ -85,6 +94,26 @@ public enum GradientMethod: Sendable, Equatable {
         """)
     case .backsolve(let control), .interpolated(let control):
       validateAdjoint(control, for: method)
+    }
+  }
+
+  /// The step control of an adjoint solve, where there is one and it has its own.
+  var adjointControl: StepControl? {
+    switch self {
+    case .backsolve(let control), .interpolated(let control): control
+    case .recomputed(let gradient): gradient.adjointControl
+    case .direct, .checkpointed, .recursive, .reversible: nil
+    }
+  }
+
+  private func validateRecomputed(_ gradient: GradientMethod, for method: Method) {
+    switch gradient {
+    case .recomputed:
+      preconditionFailure("A gradient that is recomputed cannot recompute in its turn.")
+    case .reversible:
+      preconditionFailure(
+        "A reversible gradient keeps 16 states and reports when it falls back, so it is not recomputed.")
+    default: gradient.validate(for: method)
     }
   }
 

@@ -78,6 +78,23 @@ public struct Statistics: Sendable, Equatable {
   public var rejectedSteps = 0
   /// The number of evaluations of the vector field; gradients cost more that are not counted.
   public var evaluations = 0
+
+  /// Creates the statistics of a solve that has not begun.
+  public init() {}
+
+  /// Adds what another solve cost.
+  public static func += (statistics: inout Statistics, other: Statistics) {
+    statistics.steps += other.steps
+    statistics.rejectedSteps += other.rejectedSteps
+    statistics.evaluations += other.evaluations
+  }
+
+  /// Returns what two solves cost together.
+  public static func + (first: Statistics, second: Statistics) -> Statistics {
+    var sum = first
+    sum += second
+    return sum
+  }
 }
 
 /// Why a gradient is not computed as the solver asks for.

@@ -34,6 +34,22 @@ func differentiatedSolve<Field: VectorField>(
   _ field: Field, from state: Field.State, over span: TimeSpan, saving: Saving,
   with solver: Solver, until event: EventWatch<Field.State>?, wantsTimes: Bool
 ) -> DifferentiatedSolve<Field>.Result {
+  if case .recomputed(let gradient) = solver.gradient {
+    let solution = plainSolve(
+      field, from: state, over: span, saving: saving, with: solver, until: event)
+    var again = solver
+    again.gradient = gradient
+    let detailed = again
+    return (
+      solution,
+      { upstream, eventPullback in
+        differentiatedSolve(
+          field, from: state, over: span, saving: saving, with: detailed, until: event,
+          wantsTimes: wantsTimes
+        ).pullback(upstream, eventPullback)
+      }
+    )
+  }
   validate(field, from: state, over: span, saving: saving, with: solver)
   return solver.method.withStepper(
     along: field, newton: solver.newton,
@@ -59,10 +75,5 @@ private func validate<Field: VectorField>(
     \(state.tensorCount); make it show as many shapeless ones.
     """)
   solver.stepControl.adaptiveSteps?.norm.validate(for: state)
-  if case .backsolve(let control?) = solver.gradient {
-    control.adaptiveSteps?.norm.validate(for: state)
-  }
-  if case .interpolated(let control?) = solver.gradient {
-    control.adaptiveSteps?.norm.validate(for: state)
-  }
+  solver.gradient.adjointControl?.adaptiveSteps?.norm.validate(for: state)
 }

@@ -35,8 +35,10 @@ public struct ProgressLine {
   private let clock: () -> Double
   private let terminalColumns: () -> Int?
   private var lastDrawn = -Double.infinity
-  private var pending: EpochProgress?
+  private var pending: [String]?
   private var interval = 1
+  private var epochs = 0
+  private var best: String?
 
   /// Creates a progress line on the standard output.
   ///
@@ -78,12 +80,14 @@ public struct ProgressLine {
   public mutating func show(_ event: TrainingEvent) {
     switch event {
     case .started(let finished, let epochs, _):
+      (self.epochs, best) = (epochs, nil)
       if case .plain(let every) = style {
         interval = every > 0 ? every : max(1, (epochs - finished) / 10)
       }
       if finished > 0, style != .quiet {
         output(labelled(["resuming after epoch \(finished) of \(epochs)"]) + "\n")
       }
+    case .batchEnded(let progress): draw(fields(of: progress), always: false)
     case .epochEnded(let progress): show(progress)
     case .checkpointSaved: break
     case .stopped(let summary): finish(summary)
@@ -95,22 +99,19 @@ public struct ProgressLine {
   /// Training that stops by itself ends the line. Call this where an error cut it short, before
   /// the error is printed.
   public mutating func end() {
-    guard case .live(let columns) = style, let pending else { return }
-    redraw(pending, columns: columns)
+    guard let pending else { return }
+    draw(pending, always: true)
     output("\n")
     self.pending = nil
   }
 
   private mutating func show(_ progress: EpochProgress) {
+    best = Self.words(forBest: progress)
     switch style {
     case .automatic, .quiet:
       break
-    case .live(let columns):
-      pending = progress
-      let now = clock()
-      guard now - lastDrawn >= shortestPause else { return }
-      lastDrawn = now
-      redraw(progress, columns: columns)
+    case .live:
+      draw(fields(of: progress), always: false)
     case .plain:
       let epoch = progress.record.epoch
       guard epoch == 1 || epoch == progress.epochs || epoch % interval == 0 else { return }
@@ -126,15 +127,33 @@ public struct ProgressLine {
     }
   }
 
-  /// Rewrites the line; fields that do not fit are left out from the right.
-  private func redraw(_ progress: EpochProgress, columns: Int) {
+  /// Rewrites a live line, unless that was done just now; fields that do not fit are left out from
+  /// the right.
+  private mutating func draw(_ fields: [String], always: Bool) {
+    guard case .live(let width) = style else { return }
+    pending = fields
+    let now = clock()
+    guard always || now - lastDrawn >= shortestPause else { return }
+    lastDrawn = now
     // A window may have been made narrower since the start.
-    let columns = terminalColumns() ?? columns
-    var shown = fields(of: progress)
+    let columns = terminalColumns() ?? width
+    var shown = fields
     // The last column stays free: some terminals wrap as soon as it is filled.
     while shown.count > 1, labelled(shown).count >= columns { shown.removeLast() }
     let line = String(labelled(shown).prefix(max(columns - 1, 0)))
     output("\r\(line)\u{1B}[K")
+  }
+
+  private func fields(of progress: BatchProgress) -> [String] {
+    [
+      "epoch \(progress.epoch.padded(to: String(epochs).count))/\(epochs)",
+      "batch \(progress.batch.padded(to: String(progress.batches).count))/\(progress.batches)",
+      "loss \(progress.loss.formatted(digits: 4))",
+    ] + (best.map { [$0] } ?? [])
+  }
+
+  private static func words(forBest progress: EpochProgress) -> String {
+    "best \(progress.best.validation.formatted(digits: 4)) at \(progress.best.epoch)"
   }
 
   private func fields(of progress: EpochProgress) -> [String] {
@@ -149,7 +168,7 @@ public struct ProgressLine {
     if record.epoch < progress.epochs {
       fields.append("\(Self.duration(progress.secondsLeft)) left")
     }
-    fields.append("best \(progress.best.validation.formatted(digits: 4)) at \(progress.best.epoch)")
+    fields.append(Self.words(forBest: progress))
     return fields
   }
 

@@ -3,6 +3,9 @@ public enum TrainingEvent: Equatable, Sendable {
   /// Training begins, with the given number of epochs already done by an earlier run.
   case started(finishedEpochs: Int, epochs: Int, parameterCount: Int)
 
+  /// A batch of an epoch with more than one is over.
+  case batchEnded(BatchProgress)
+
   /// An epoch is over.
   case epochEnded(EpochProgress)
 
@@ -33,5 +36,28 @@ public struct EpochProgress: Equatable, Sendable {
     self.epochs = epochs
     self.best = best
     self.secondsLeft = secondsLeft
+  }
+}
+
+/// Where training stands inside an epoch.
+public struct BatchProgress: Hashable, Sendable {
+  /// The number of the epoch; the first is 1.
+  public let epoch: Int
+
+  /// The number of the epoch's batches that are over.
+  public let batch: Int
+
+  /// The number of batches in an epoch.
+  public let batches: Int
+
+  /// The mean training loss over the epoch's batches so far.
+  public let loss: Double
+
+  /// Creates a report.
+  public init(epoch: Int, batch: Int, batches: Int, loss: Double) {
+    self.epoch = epoch
+    self.batch = batch
+    self.batches = batches
+    self.loss = loss
   }
 }

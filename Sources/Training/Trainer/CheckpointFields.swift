@@ -11,13 +11,18 @@ struct CheckpointFields {
   let path: String
   let metadata: [String: String]
 
-  /// Checks that the file is a checkpoint of the given model and optimizer.
-  func check(identity: String, optimizer: String) throws(CheckpointError) {
+  /// Checks that the file is a checkpoint in the version that is read.
+  func checkFormat() throws(CheckpointError) {
     guard metadata["format"] == Self.format else { throw .notACheckpoint(path: path) }
     let version = try text("version")
     guard version == Self.version else {
       throw .unknownVersion(path: path, found: version, known: Self.version)
     }
+  }
+
+  /// Checks that the file is a checkpoint of the given model and optimizer.
+  func check(identity: String, optimizer: String) throws(CheckpointError) {
+    try checkFormat()
     let model = try text("model")
     guard model == identity else {
       throw .otherModel(path: path, found: model, expected: identity)
@@ -81,10 +86,23 @@ struct CheckpointFields {
     return .invalidField(path: path, field: field, found: String(shown))
   }
 
-  private func text(_ field: String) throws(CheckpointError) -> String {
+  /// Returns a piece of the metadata that has to be there.
+  func text(_ field: String) throws(CheckpointError) -> String {
     guard let text = metadata[field] else { throw .missingField(path: path, field: field) }
     return text
   }
+
+  /// The words that a run adds to its checkpoints, by their names.
+  var notes: [String: String] {
+    var notes: [String: String] = [:]
+    for (field, text) in metadata where field.hasPrefix(Self.notePrefix) {
+      notes[String(field.dropFirst(Self.notePrefix.count))] = text
+    }
+    return notes
+  }
+
+  /// What the names of notes begin with among the metadata.
+  static let notePrefix = "note."
 
   /// Returns records as JSON in which every double is exact.
   static func text(of history: [EpochRecord]) -> String {

@@ -43,3 +43,14 @@ extension SafetensorsFile.Entry {
     "\(SafetensorsFile.DataType(tensor.scalarType).rawValue) \(Array(tensor.shape))"
   }
 }
+
+extension SafetensorsFile {
+  /// Reads the file of a checkpoint.
+  init(checkpointAt path: String) throws(CheckpointError) {
+    let bytes: [UInt8]
+    do { bytes = try AtomicFile.bytes(of: path) } catch { throw .unreadable(error) }
+    do { self = try SafetensorsFile(parsing: bytes) } catch {
+      throw .malformed(path: path, error)
+    }
+  }
+}

@@ -5,8 +5,9 @@ import Tensors
 extension Trainer {
   /// Writes everything that a resumed run needs, as a safetensors file.
   ///
-  /// The file holds the parameters as `model.NAME`, those of the best epoch as `best.NAME`, and the
-  /// optimizer's state as `optimizer.STATE.NAME`. The metadata hold the format's version, the
+  /// The file holds the parameters as `model.NAME`, those of the best epoch as `best.NAME`, their
+  /// average, if there is one, as `average.NAME`, and the optimizer's state as
+  /// `optimizer.STATE.NAME`. The metadata hold the format's version, the
   /// model's identity, the optimizer's configuration, the generator, the finished epochs, and
   /// a checksum of it all.
   ///
@@ -28,9 +29,9 @@ extension Trainer {
   /// - Parameter path: The file.
   /// - Throws: Why the file does not fit. The trainer is then unchanged.
   public mutating func resume(from path: String) throws(CheckpointError) {
-    let file = try Self.file(at: path)
+    let file = try SafetensorsFile(checkpointAt: path)
     let fields = CheckpointFields(path: path, metadata: file.metadata)
-    try fields.check(identity: identity, optimizer: optimizer.configuration)
+    try fields.check(identity: identity, optimizer: optimizerWords)
     let stepCount = try fields.count("optimizer.steps", as: Int.self)
     let generator = RandomGenerator(
       seed: try fields.number("generator.seed"), stream: try fields.number("generator.stream"),
@@ -42,6 +43,7 @@ extension Trainer {
 
     model.assignParameters { tensors["model." + $0] }
     bestModel.assignParameters { tensors["best." + $0] }
+    average?.assignParameters { tensors["average." + $0] }
     let prefix = "optimizer."
     let state = tensors.filter { $0.key.hasPrefix(prefix) }
       .map { (String($0.key.dropFirst(prefix.count)), $0.value) }
@@ -56,7 +58,14 @@ extension Trainer {
   private var checkpointTensors: [(name: String, value: Tensor)] {
     model.namedParameters.map { ("model." + $0.name, $0.value) }
       + bestModel.namedParameters.map { ("best." + $0.name, $0.value) }
+      + (average?.namedParameters ?? []).map { ("average." + $0.name, $0.value) }
       + optimizer.state.map { ("optimizer." + $0.name, $0.value) }
+  }
+
+  /// What parameters are moved by, in words.
+  private var optimizerWords: String {
+    guard let averaging else { return optimizer.configuration }
+    return optimizer.configuration + ", averaged with decay \(averaging.decay)"
   }
 
   private var metadata: [String: String] {
@@ -64,7 +73,7 @@ extension Trainer {
       "format": CheckpointFields.format,
       "version": CheckpointFields.version,
       "model": identity,
-      "optimizer": optimizer.configuration,
+      "optimizer": optimizerWords,
       "optimizer.steps": String(optimizer.stepCount),
       "generator.seed": String(generator.seed),
       "generator.stream": String(generator.stream),
@@ -73,15 +82,8 @@ extension Trainer {
       "history": CheckpointFields.text(of: history),
     ]
     if let best { metadata["best.epoch"] = String(best.epoch) }
+    for (name, text) in notes { metadata[CheckpointFields.notePrefix + name] = text }
     return metadata
-  }
-
-  private static func file(at path: String) throws(CheckpointError) -> SafetensorsFile {
-    let bytes: [UInt8]
-    do { bytes = try AtomicFile.bytes(of: path) } catch { throw .unreadable(error) }
-    do { return try SafetensorsFile(parsing: bytes) } catch {
-      throw .malformed(path: path, error)
-    }
   }
 
   /// Returns the tensors of a file that has exactly those of this trainer.
@@ -111,7 +113,7 @@ extension Trainer {
 
 extension Parameterized {
   /// Replaces the parameters for which `value` knows a tensor.
-  fileprivate mutating func assignParameters(_ value: @escaping (_ name: String) -> Tensor?) {
+  mutating func assignParameters(_ value: @escaping (_ name: String) -> Tensor?) {
     visitParameters(
       along: .zero,
       with: ParameterVisitor { name, parameter, _ in

@@ -11,7 +11,7 @@ extension Trainer {
   /// - Parameters:
   ///   - epochs: The number of finished epochs at the end.
   ///   - earlyStopping: When to stop before that.
-  ///   - schedule: The factor on the learning rate in each epoch.
+  ///   - schedule: The factor on the learning rate of each update.
   ///   - gradientNormLimit: The largest Euclidean norm over all parameters that a gradient may
   ///     have, positive; a larger one is scaled down to it.
   ///   - checkpoint: Where and how often to save the state, `nil` for nowhere.
@@ -39,7 +39,7 @@ extension Trainer {
     while stopReason == nil {
       if let reason = endReached(epochs: epochs, earlyStopping) {
         stopReason = reason
-      } else if let quantity = runEpoch(schedule, gradientNormLimit) {
+      } else if let quantity = runEpoch(schedule, gradientNormLimit, onEvent) {
         stopReason = .diverged(epoch: finishedEpochs + 1, quantity)
       } else if let record = history.last, let best {
         let pace = clock.now - start.time
@@ -75,14 +75,15 @@ extension Trainer {
 
   /// Runs one epoch and adds its record, or undoes it and returns what was not finite.
   private mutating func runEpoch(
-    _ schedule: LearningRateSchedule, _ gradientNormLimit: Double?
+    _ schedule: LearningRateSchedule, _ gradientNormLimit: Double?,
+    _ onEvent: (TrainingEvent) -> Void
   ) -> StopReason.Quantity? {
     // Copies share their memory until the first update.
-    let before = (model: model, optimizer: optimizer, generator: generator)
+    let before = (model: model, optimizer: optimizer, average: average, generator: generator)
     let epoch = finishedEpochs + 1
-    let rateFactor = schedule.factor(afterEpochs: finishedEpochs)
     func undo() {
-      (model, optimizer, generator) = (before.model, before.optimizer, before.generator)
+      (model, optimizer) = (before.model, before.optimizer)
+      (average, generator) = (before.average, before.generator)
     }
 
     let clock = ContinuousClock()
@@ -100,16 +101,27 @@ extension Trainer {
       loss += step.loss
       evaluations += step.evaluations
       optimizer.update(
-        &model, along: step.gradient, rateFactor: rateFactor,
+        &model, along: step.gradient,
+        rateFactor: schedule.factor(afterEpochs: finishedEpochs, batch: batch, of: batches),
         gradientFactor: gradientFactor(of: step.gradient, limit: gradientNormLimit))
+      if let averaging, average != nil {
+        averaging.move(&average!, towards: model, update: optimizer.stepCount)
+      }
+      if batches > 1 {
+        onEvent(
+          .batchEnded(
+            BatchProgress(
+              epoch: epoch, batch: batch + 1, batches: batches, loss: loss / Double(batch + 1))))
+      }
     }
     let seconds = (clock.now - start).seconds
 
-    guard model.namedParameters.allSatisfy(\.value.allFinite) else {
+    let judged = judgedModel
+    guard judged.namedParameters.allSatisfy(\.value.allFinite) else {
       undo()
       return .parameters
     }
-    let evaluation = task.evaluate(model)
+    let evaluation = task.evaluate(judged)
     guard evaluation.validation.isFinite, evaluation.validationLoss?.isFinite ?? true else {
       undo()
       return .validation
@@ -120,7 +132,7 @@ extension Trainer {
     history.append(record)
     if best.map({ task.scoreOrder.prefers(record.validation, over: $0.validation) }) ?? true {
       best = record
-      bestModel = model
+      bestModel = judged
     }
     return nil
   }

@@ -20,11 +20,21 @@ public struct Trainer<Task: TrainingTask> {
   /// `cgnn/cora/hidden=16`; a checkpoint of another identity is refused.
   public let identity: String
 
+  /// Words that checkpoints carry for whoever uses the model later, such as the settings that it is
+  /// built from, by their names.
+  public var notes: [String: String] = [:]
+
   /// The model after the finished epochs.
   public internal(set) var model: Task.Model
 
   /// The optimizer after the finished epochs.
   public internal(set) var optimizer: Optimizer
+
+  /// How parameters are averaged over updates, or `nil` for not at all.
+  public let averaging: WeightAveraging?
+
+  /// The average of the models so far, where they are averaged.
+  var average: Task.Model?
 
   /// The source of the task's random numbers after the finished epochs.
   public internal(set) var generator: RandomGenerator
@@ -35,8 +45,11 @@ public struct Trainer<Task: TrainingTask> {
   /// The first epoch with the best validation score, or `nil` before the first.
   public internal(set) var best: EpochRecord?
 
-  /// The model after the best epoch, or the first model before any.
+  /// The model that was judged after the best epoch, or the first model before any.
   public internal(set) var bestModel: Task.Model
+
+  /// The model that is judged: the average where there is one, else the model itself.
+  public var judgedModel: Task.Model { average ?? model }
 
   /// The number of finished epochs.
   public var finishedEpochs: Int { history.count }
@@ -48,17 +61,21 @@ public struct Trainer<Task: TrainingTask> {
   ///   - model: The model to start from.
   ///   - identity: Words that tell the model apart from others, for checkpoints.
   ///   - optimizer: An optimizer that has not seen a gradient.
+  ///   - averaging: How parameters are averaged over updates; the average is what is judged at the end
+  ///     of an epoch and kept as the best model. Without, the model itself is.
   ///   - generator: The source of the task's random numbers.
   /// - Precondition: The model has every parameter that the optimizer excludes from decay.
   public init(
     _ task: Task, model: Task.Model, identity: String, optimizer: Optimizer,
-    generator: RandomGenerator
+    averaging: WeightAveraging? = nil, generator: RandomGenerator
   ) {
     self.task = task
     self.identity = identity
     self.model = model
     self.optimizer = optimizer
+    self.averaging = averaging
     self.generator = generator
+    average = averaging == nil ? nil : model
     bestModel = model
     self.optimizer.prepare(for: model)
   }

@@ -1,0 +1,6 @@
+public import ArgumentParser
+public import GraphODE
+
+extension ForecastingModel: ExpressibleByArgument {}
+
+extension TrafficDataset: ExpressibleByArgument {}

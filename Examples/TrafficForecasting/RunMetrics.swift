@@ -1,0 +1,68 @@
+import Foundation
+import GraphODE
+
+/// The figures of one run.
+struct RunMetrics: Codable {
+  let dataset: String
+  let model: String
+  let seed: UInt64
+  let drop: Double
+  let parameters: Int
+  let epochs: Int
+  let bestEpoch: Int?
+  let secondsPerEpoch: Double
+  let validation: Double?
+
+  /// The errors in the unit of the readings at 3, 6 and 12 steps, and over all twelve as `average`.
+  let horizons: [String: ErrorMeasures]
+
+  /// The horizons that papers report.
+  private static let reported = [3, 6, 12]
+
+  init(_ result: RunResult, dataset: String, recipe: ForecastingRecipe, seed: UInt64, drop: Double) {
+    self.dataset = dataset
+    model = recipe.model.rawValue
+    self.seed = seed
+    self.drop = drop
+    parameters = result.parameterCount
+    epochs = result.training?.epochs ?? 0
+    bestEpoch = result.training?.best?.epoch
+    secondsPerEpoch = result.training?.secondsPerEpoch ?? 0
+    validation = result.training?.best?.validation
+    var horizons = ["average": result.errors.average]
+    for step in Self.reported { horizons["\(step)"] = result.errors.measures(at: step) }
+    self.horizons = horizons
+  }
+
+  /// The figures as a table, with a line that sums them up.
+  func table(unit: String) -> String {
+    var table = TextTable([
+      .words("horizon"), .numbers("MAE"), .numbers("RMSE"), .numbers("MAPE %"),
+    ])
+    for name in Self.reported.map(String.init) + ["average"] {
+      guard let errors = horizons[name] else { continue }
+      if name == "average" { table.appendRule() }
+      table.append([
+        name, String(format: "%.3f", errors.mae), String(format: "%.3f", errors.rmse),
+        String(format: "%.2f", errors.mape),
+      ])
+    }
+    var words = "\(model) on \(dataset)"
+    if drop > 0 { words += ", \(String(format: "%g", 100 * drop)) % of inputs dropped" }
+    if let bestEpoch {
+      words +=
+        ", best epoch \(bestEpoch) of \(epochs), "
+        + "\(String(format: "%.1f", secondsPerEpoch)) s an epoch"
+    }
+    return "\(table)\n\(words), in \(unit)"
+  }
+
+  /// Writes the figures as JSON.
+  func write(to path: String) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    try AtomicFile.write(Array(encoder.encode(self)) + Array("\n".utf8), to: path)
+  }
+}

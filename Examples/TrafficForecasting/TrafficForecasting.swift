@@ -1,0 +1,22 @@
+import ArgumentParser
+
+@main
+struct TrafficForecasting: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "traffic-forecasting",
+    abstract: "Forecast the readings of traffic sensors by neural graph differential equations.",
+    discussion: """
+      EXAMPLES
+        traffic-forecasting
+            train the hybrid graph differential equation on a week of Los Angeles' highways
+        traffic-forecasting --dataset metr-la-10 --model gcgru --metrics gcgru.json
+        traffic-forecasting --dataset hangzhou-metro --report report
+            train, and show the forecasts in report/index.html
+        traffic-forecasting --drop 0.7
+            train and test on inputs of which 70 % are missing
+        traffic-forecasting --checkpoint la.safetensors
+        traffic-forecasting forecast --checkpoint la.safetensors recent.csv --minutes 5,15,32.5
+            forecast from a table of recent readings, at any time
+      """,
+    subcommands: [Train.self, ForecastFromReadings.self], defaultSubcommand: Train.self)
+}

@@ -1,0 +1,122 @@
+import ArgumentParser
+import Foundation
+import GraphODE
+
+struct Train: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Train a model, and judge it on the last fifth of the windows.",
+    discussion: """
+      Windows of twelve steps and the twelve behind them are cut from the whole series and divided \
+      in time: 70 % to train on, 10 % to choose the epoch by, 20 % to test on. Errors are mean absolute \
+      (MAE), root mean squared (RMSE) and in per cent (MAPE), in the unit of the readings and over those \
+      that are present.
+      """)
+
+  @Option(help: "The readings and their graph. Fetch them with 'make data' first.")
+  var dataset = TrafficDataset.losLoop
+
+  @Option(
+    help: """
+      The model: gcde-gru flows between observations and jumps at each, latent-gde flows from one latent \
+      state, gru and gcgru are recurrent without and with the graph; persistence, historical-average and \
+      ridge are what they have to beat.
+      """)
+  var model = ForecastingModel.gcdeGRU
+
+  // Unconditional: a number below zero is told from an option and refused with its value.
+  @Option(parsing: .unconditional, help: "The seed of initial parameters, batches and noise.")
+  var seed: UInt64 = 0
+
+  @Option(
+    parsing: .unconditional,
+    help: "The number of epochs; by default what the model was tuned for.")
+  var epochs: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: "The number of windows in a batch; by default what the model was tuned for.")
+  var batch: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: "The share of steps that are missing from all inputs, in 0...1; targets stay.")
+  var drop = 0.0
+
+  @Option(
+    help: ArgumentHelp(
+      "The folder of the datasets; by default $GRAPHODE_DATA, or else the user's cache.",
+      valueName: "folder"))
+  var data: String?
+
+  @Option(help: ArgumentHelp("Keep the state of training in this file.", valueName: "file"))
+  var checkpoint: String?
+
+  @Flag(help: "Go on from the checkpoint where there is one.")
+  var resume = false
+
+  @Option(help: ArgumentHelp("Write all figures as JSON to this file.", valueName: "file"))
+  var metrics: String?
+
+  @Option(
+    help: ArgumentHelp("Show errors and forecasts in index.html in this folder.", valueName: "folder"))
+  var report: String?
+
+  @Flag(help: "Print the closing table only.")
+  var quiet = false
+
+  func validate() throws {
+    for (option, path) in [
+      ("data", data), ("checkpoint", checkpoint), ("metrics", metrics), ("report", report),
+    ] where path?.isEmpty == true {
+      throw ValidationError("--\(option) needs a path, but is empty.")
+    }
+    for (option, number) in [("epochs", epochs), ("batch", batch)] {
+      if let number, number <= 0 {
+        throw ValidationError("--\(option) must be at least 1, but is \(number).")
+      }
+    }
+    guard (0...1).contains(drop) else {
+      throw ValidationError("--drop is a share in 0...1, not \(drop).")
+    }
+    guard !resume || checkpoint != nil else {
+      throw ValidationError("--resume goes on from a checkpoint; name it with --checkpoint.")
+    }
+    guard model.isTrained || checkpoint == nil else {
+      throw ValidationError("\(model.rawValue) is not trained, so there is nothing to keep in --checkpoint.")
+    }
+  }
+
+  func run() throws {
+    var recipe = ForecastingRecipe(model, dataset: dataset.rawValue)
+    if let epochs { recipe.epochs = epochs }
+    if let batch { recipe.batchSize = batch }
+    // Minutes of training should not end at a folder that is not there.
+    for path in [checkpoint, metrics] {
+      if let path { try AtomicFile.checkWritable(path) }
+    }
+    let reportFile = try report.map { try ReportFile(folder: $0) }
+
+    let traffic = try TrafficData.load(dataset, in: DataFolder.resolved(option: data))
+    let windows = try ForecastingWindows(
+      over: traffic.series, called: traffic.name, dropping: DroppedSteps(share: drop))
+    if !quiet { print(traffic) }
+    let run = ModelRun(
+      traffic: traffic, windows: windows, recipe: recipe, seed: seed, checkpoint: checkpoint,
+      resumes: resume, progress: ProgressLine(quiet ? .quiet : .automatic))
+    let result = try run.result()
+    let figures = RunMetrics(result, dataset: dataset.rawValue, recipe: recipe, seed: seed, drop: drop)
+    print(figures.table(unit: traffic.series.quantity.unit))
+    if let metrics { try figures.write(to: metrics) }
+    if let reportFile {
+      let content = ReportContent(
+        result: result, traffic: traffic, windows: windows, recipe: recipe,
+        command: CommandLine.arguments.joined(separator: " "))
+      try reportFile.write(content.page())
+      if !quiet { print("The report is in \(reportFile.path).") }
+    }
+    // All streams: Swift 6 does not let the variable `stdout` be named.
+    guard fflush(nil) == 0 else {
+      throw RunFailure("The table could not be printed: \(String(cString: strerror(errno))).")
+    }
+  }
+}
