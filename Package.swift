@@ -46,7 +46,8 @@ let package = Package(
       name: "VectorFields", dependencies: ["CKernels", "Graphs", "Integrators", "Layers"],
       swiftSettings: strict),
     .target(
-      name: "GraphDatasets", dependencies: ["Graphs", "Tensors", "CZip", "CCrypto", "CHDF5", "CZlib"],
+      name: "GraphDatasets",
+      dependencies: ["Graphs", "Tensors", "CZip", "CCrypto", "CHDF5", "CHDF5Image", "CZlib"],
       resources: [.embedInCode("catalogue.json")], swiftSettings: strict),
     .target(
       name: "Training", dependencies: ["CKernels", "Layers", "Tensors"], swiftSettings: strict),
@@ -66,6 +67,7 @@ let package = Package(
     // MARK: - Implementation details
     .target(
       name: "CKernels", linkerSettings: [.linkedLibrary("gomp"), .linkedLibrary("m")]),
+    .target(name: "CHDF5Image", dependencies: ["CHDF5"]),
     .target(name: "_TestSupport", dependencies: ["Tensors"], swiftSettings: strict),
 
     // MARK: - Tools

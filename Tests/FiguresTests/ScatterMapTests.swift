@@ -90,6 +90,14 @@ struct ScatterMapTests {
     #expect(radii == radii.sorted())
   }
 
+  @Test("A value on a border belongs to the class above, but the greatest to the last")
+  func borders() {
+    let classes = ValueClasses(of: [0, 6])
+    #expect(classes.borders.values == [0, 1, 2, 3, 4, 5, 6])
+    #expect((0...6).map { classes.place(of: Double($0)) } == [0, 1, 2, 3, 4, 5, 5])
+    #expect(classes.label(of: 2) == "2\u{2009}–\u{2009}3")
+  }
+
   @Test("Points without a value are hollow, those without a place are left out")
   func missing() throws {
     let points = [

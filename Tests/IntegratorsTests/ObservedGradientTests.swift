@@ -123,4 +123,24 @@ struct ObservedGradientTests {
     }
     #expect(error < 1e-8)
   }
+
+  @Test("Where steps cannot be undone the solution says so, and the gradient is right all the same")
+  func fallback() {
+    let s = series
+    let fast = LinearChannels(matrix: identityMatrix(2).scaled(by: -60))
+    let elapsed = withoutDerivative(at: s.elapsedTimes)
+    func solved(_ gradient: GradientMethod) -> (GradientFallback?, Tensor) {
+      let solver = Solver(.asynchronousLeapfrog(damping: 0.6), .steps(200), gradient: gradient)
+      let (solution, pullback) = valueWithPullback(at: s.start) {
+        solve(fast, from: $0, readAfter: elapsed, with: solver)
+      }
+      let upstream = ObservedSolution<Tensor>.TangentVector(
+        end: weights(like: s.start), endTimes: .zero, arrivals: .zero)
+      return (solution.gradientFallback, pullback(upstream))
+    }
+    let (fallback, gradient) = solved(.reversible(tolerance: 1e-6))
+    let (none, reference) = solved(.checkpointed)
+    #expect(fallback != nil && none == nil)
+    #expect(largestDifference(gradient, reference) < 1e-14)
+  }
 }

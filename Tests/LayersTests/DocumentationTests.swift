@@ -1,3 +1,4 @@
+import Graphs
 import Layers
 import Tensors
 import Testing
@@ -41,5 +42,23 @@ struct DocumentationTests {
     let kept = mask(state)
     // snippet: end
     #expect(Set(kept.elements) == [0, 2])
+  }
+
+  @Test("The cell of the overview reads steps from a state of zeros")
+  func cell() throws {
+    var generator = RandomGenerator(seed: 0)
+    let graph = try Graph(nodeCount: 3, edges: [(0, 1), (1, 2)])
+    let steps = [Tensor](repeating: .ones([3, 2, 4]), count: 2)
+    // snippet: cell
+    let supports = DiffusionSupports(of: graph, stepCount: 2)
+    let cell = GraphGRUCell(4, to: 64, hopCount: supports.hopCount, using: &generator)
+    var state = Tensor.zero
+    for step in steps { state = cell(step, state, along: supports) }  // [nodes, batch, 64]
+    // snippet: end
+    #expect(state.shape == [3, 2, 64])
+    let start = Tensor.zeros([3, 2, 64])
+    let other = steps.reduce(start) { cell($1, $0, along: supports) }
+    // Sums without the terms of a zero state, in single precision.
+    #expect(zip(state.elements, other.elements).allSatisfy { Swift.abs($0 - $1) < 1e-6 })
   }
 }

@@ -8,89 +8,88 @@ import _TestSupport
 /// `import pickle, collections, numpy as np, scipy.sparse as sp` and
 /// `m = sp.csr_matrix(np.array([[0, 2, 0], [1, 0, 3]], dtype=np.float32))`.
 enum Corpus {
-  static let pickles: [[UInt8]] =
-    files(["graph.pkl"]) + [
-      // pickle.dumps(m, 0)
-      decoded(
-        """
-        Y2NvcHlfcmVnCl9yZWNvbnN0cnVjdG9yCnAwCihjc2NpcHkuc3BhcnNlLl9jc3IKY3NyX21hdHJpeApwMQpjX19idWls
-        dGluX18Kb2JqZWN0CnAyCk50cDMKUnA0CihkcDUKVl9zaGFwZQpwNgooSTIKSTMKdHA3CnNWbWF4cHJpbnQKcDgKSTUw
-        CnNWaW5kcHRyCnA5CmNudW1weS5fY29yZS5tdWx0aWFycmF5Cl9yZWNvbnN0cnVjdApwMTAKKGNudW1weQpuZGFycmF5
-        CnAxMQooSTAKdHAxMgpjX2NvZGVjcwplbmNvZGUKcDEzCihWYgpwMTQKVmxhdGluMQpwMTUKdHAxNgpScDE3CnRwMTgK
-        UnAxOQooSTEKKEkzCnRwMjAKY251bXB5CmR0eXBlCnAyMQooVmk0CnAyMgpJMDAKSTAxCnRwMjMKUnAyNAooSTMKVjwK
-        cDI1Ck5OTkktMQpJLTEKSTAKdHAyNgpiSTAwCmcxMwooVlx1MDAwMFx1MDAwMFx1MDAwMFx1MDAwMAFcdTAwMDBcdTAw
-        MDBcdTAwMDADXHUwMDAwXHUwMDAwXHUwMDAwCnAyNwpnMTUKdHAyOApScDI5CnRwMzAKYnNWaW5kaWNlcwpwMzEKZzEw
-        CihnMTEKKEkwCnRwMzIKZzE3CnRwMzMKUnAzNAooSTEKKEkzCnRwMzUKZzI0CkkwMApnMTMKKFYBXHUwMDAwXHUwMDAw
-        XHUwMDAwXHUwMDAwXHUwMDAwXHUwMDAwXHUwMDAwAlx1MDAwMFx1MDAwMFx1MDAwMApwMzYKZzE1CnRwMzcKUnAzOAp0
-        cDM5CmJzVmRhdGEKcDQwCmcxMAooZzExCihJMAp0cDQxCmcxNwp0cDQyClJwNDMKKEkxCihJMwp0cDQ0CmcyMQooVmY0
-        CnA0NQpJMDAKSTAxCnRwNDYKUnA0NwooSTMKZzI1Ck5OTkktMQpJLTEKSTAKdHA0OApiSTAwCmcxMwooVlx1MDAwMFx1
-        MDAwMFx1MDAwMEBcdTAwMDBcdTAwMDCAP1x1MDAwMFx1MDAwMEBACnA0OQpnMTUKdHA1MApScDUxCnRwNTIKYnNiLg==
-        """),
-      // pickle.dumps(m, 2)
-      decoded(
-        """
-        gAJjc2NpcHkuc3BhcnNlLl9jc3IKY3NyX21hdHJpeApxACmBcQF9cQIoWAYAAABfc2hhcGVxA0sCSwOGcQRYCAAAAG1h
-        eHByaW50cQVLMlgGAAAAaW5kcHRycQZjbnVtcHkuX2NvcmUubXVsdGlhcnJheQpfcmVjb25zdHJ1Y3QKcQdjbnVtcHkK
-        bmRhcnJheQpxCEsAhXEJY19jb2RlY3MKZW5jb2RlCnEKWAEAAABicQtYBgAAAGxhdGluMXEMhnENUnEOh3EPUnEQKEsB
-        SwOFcRFjbnVtcHkKZHR5cGUKcRJYAgAAAGk0cROJiIdxFFJxFShLA1gBAAAAPHEWTk5OSv////9K/////0sAdHEXYolo
-        ClgMAAAAAAAAAAEAAAADAAAAcRhoDIZxGVJxGnRxG2JYBwAAAGluZGljZXNxHGgHaAhLAIVxHWgOh3EeUnEfKEsBSwOF
-        cSBoFYloClgMAAAAAQAAAAAAAAACAAAAcSFoDIZxIlJxI3RxJGJYBAAAAGRhdGFxJWgHaAhLAIVxJmgOh3EnUnEoKEsB
-        SwOFcSloElgCAAAAZjRxKomIh3ErUnEsKEsDaBZOTk5K/////0r/////SwB0cS1iiWgKWA0AAAAAAABAAADCgD8AAEBA
-        cS5oDIZxL1JxMHRxMWJ1Yi4=
-        """),
-      // pickle.dumps(m, 4)
-      decoded(
-        """
-        gASVbAEAAAAAAACMEXNjaXB5LnNwYXJzZS5fY3NylIwKY3NyX21hdHJpeJSTlCmBlH2UKIwGX3NoYXBllEsCSwOGlIwI
-        bWF4cHJpbnSUSzKMBmluZHB0cpSMFm51bXB5Ll9jb3JlLm11bHRpYXJyYXmUjAxfcmVjb25zdHJ1Y3SUk5SMBW51bXB5
-        lIwHbmRhcnJheZSTlEsAhZRDAWKUh5RSlChLAUsDhZRoDIwFZHR5cGWUk5SMAmk0lImIh5RSlChLA4wBPJROTk5K////
-        /0r/////SwB0lGKJQwwAAAAAAQAAAAMAAACUdJRijAdpbmRpY2VzlGgLaA5LAIWUaBCHlFKUKEsBSwOFlGgYiUMMAQAA
-        AAAAAAACAAAAlHSUYowEZGF0YZRoC2gOSwCFlGgQh5RSlChLAUsDhZRoFYwCZjSUiYiHlFKUKEsDaBlOTk5K/////0r/
-        ////SwB0lGKJQwwAAABAAACAPwAAQECUdJRidWIu
-        """),
-      // pickle.dumps(m.tocsc(), 4)
-      decoded(
-        """
-        gASVhwEAAAAAAACMEXNjaXB5LnNwYXJzZS5fY3NjlIwKY3NjX21hdHJpeJSTlCmBlH2UKIwGX3NoYXBllEsCSwOGlIwI
-        bWF4cHJpbnSUSzKMB2luZGljZXOUjBZudW1weS5fY29yZS5tdWx0aWFycmF5lIwMX3JlY29uc3RydWN0lJOUjAVudW1w
-        eZSMB25kYXJyYXmUk5RLAIWUQwFilIeUUpQoSwFLA4WUaAyMBWR0eXBllJOUjAJpNJSJiIeUUpQoSwOMATyUTk5OSv//
-        //9K/////0sAdJRiiUMMAQAAAAAAAAABAAAAlHSUYowGaW5kcHRylGgLaA5LAIWUaBCHlFKUKEsBSwSFlGgYiUMQAAAA
-        AAEAAAACAAAAAwAAAJR0lGKMBGRhdGGUaAtoDksAhZRoEIeUUpQoSwFLA4WUaBWMAmY0lImIh5RSlChLA2gZTk5OSv//
-        //9K/////0sAdJRiiUMMAACAPwAAAEAAAEBAlHSUYowTX2hhc19zb3J0ZWRfaW5kaWNlc5SIdWIu
-        """),
-      // pickle.dumps(m.tocoo(), 4)
-      decoded(
-        """
-        gASVfAEAAAAAAACMEXNjaXB5LnNwYXJzZS5fY29vlIwKY29vX21hdHJpeJSTlCmBlH2UKIwGX3NoYXBllEsCSwOGlIwI
-        bWF4cHJpbnSUSzKMBmNvb3Jkc5SMFm51bXB5Ll9jb3JlLm11bHRpYXJyYXmUjAxfcmVjb25zdHJ1Y3SUk5SMBW51bXB5
-        lIwHbmRhcnJheZSTlEsAhZRDAWKUh5RSlChLAUsDhZRoDIwFZHR5cGWUk5SMAmk0lImIh5RSlChLA4wBPJROTk5K////
-        /0r/////SwB0lGKJQwwAAAAAAQAAAAEAAACUdJRiaAtoDksAhZRoEIeUUpQoSwFLA4WUaBiJQwwBAAAAAAAAAAIAAACU
-        dJRihpSMBGRhdGGUaAtoDksAhZRoEIeUUpQoSwFLA4WUaBWMAmY0lImIh5RSlChLA2gZTk5OSv////9K/////0sAdJRi
-        iUMMAAAAQAAAgD8AAEBAlHSUYowUaGFzX2Nhbm9uaWNhbF9mb3JtYXSUiHViLg==
-        """),
-      // pickle.dumps(np.array([[1, 0], [0, 1]], dtype='>i4'), 2)
-      decoded(
-        """
-        gAJjbnVtcHkuX2NvcmUubXVsdGlhcnJheQpfcmVjb25zdHJ1Y3QKcQBjbnVtcHkKbmRhcnJheQpxAUsAhXECY19jb2Rl
-        Y3MKZW5jb2RlCnEDWAEAAABicQRYBgAAAGxhdGluMXEFhnEGUnEHh3EIUnEJKEsBSwJLAoZxCmNudW1weQpkdHlwZQpx
-        C1gCAAAAaTRxDImIh3ENUnEOKEsDWAEAAAA+cQ9OTk5K/////0r/////SwB0cRBiiWgDWBAAAAAAAAABAAAAAAAAAAAA
-        AAABcRFoBYZxElJxE3RxFGIu
-        """),
-      // pickle.dumps(collections.defaultdict(list, {0: [1, 2, 1], 1: [0], 2: []}), 2)
-      decoded(
-        """
-        gAJjY29sbGVjdGlvbnMKZGVmYXVsdGRpY3QKcQBjX19idWlsdGluX18KbGlzdApxAYVxAlJxAyhLAF1xBChLAUsCSwFl
-        SwFdcQVLAGFLAl1xBnUu
-        """),
-      // pickle.dumps({0: [np.float64(2.5), 1.5, None, True], 'a': (b'x', -70000, 2**40)}, 1)
-      decoded(
-        """
-        fXEAKEsAXXEBKGNudW1weS5fY29yZS5tdWx0aWFycmF5CnNjYWxhcgpxAihjbnVtcHkKZHR5cGUKcQMoWAIAAABmOHEE
-        STAwCkkwMQp0cQVScQYoSwNYAQAAADxxB05OTkr/////Sv////9LAHRxCGJjX2NvZGVjcwplbmNvZGUKcQkoWAgAAAAA
-        AAAAAAAEQHEKWAYAAABsYXRpbjFxC3RxDFJxDXRxDlJxD0c/+AAAAAAAAE5JMDEKZVgBAAAAYXEQKGgJKFgBAAAAeHER
-        aAt0cRJScRNKkO7+/0wxMDk5NTExNjI3Nzc2TAp0cRR1Lg==
-        """),
-    ]
+  static let pickles: [[UInt8]] = [
+    // pickle.dumps(m, 0)
+    decoded(
+      """
+      Y2NvcHlfcmVnCl9yZWNvbnN0cnVjdG9yCnAwCihjc2NpcHkuc3BhcnNlLl9jc3IKY3NyX21hdHJpeApwMQpjX19idWls
+      dGluX18Kb2JqZWN0CnAyCk50cDMKUnA0CihkcDUKVl9zaGFwZQpwNgooSTIKSTMKdHA3CnNWbWF4cHJpbnQKcDgKSTUw
+      CnNWaW5kcHRyCnA5CmNudW1weS5fY29yZS5tdWx0aWFycmF5Cl9yZWNvbnN0cnVjdApwMTAKKGNudW1weQpuZGFycmF5
+      CnAxMQooSTAKdHAxMgpjX2NvZGVjcwplbmNvZGUKcDEzCihWYgpwMTQKVmxhdGluMQpwMTUKdHAxNgpScDE3CnRwMTgK
+      UnAxOQooSTEKKEkzCnRwMjAKY251bXB5CmR0eXBlCnAyMQooVmk0CnAyMgpJMDAKSTAxCnRwMjMKUnAyNAooSTMKVjwK
+      cDI1Ck5OTkktMQpJLTEKSTAKdHAyNgpiSTAwCmcxMwooVlx1MDAwMFx1MDAwMFx1MDAwMFx1MDAwMAFcdTAwMDBcdTAw
+      MDBcdTAwMDADXHUwMDAwXHUwMDAwXHUwMDAwCnAyNwpnMTUKdHAyOApScDI5CnRwMzAKYnNWaW5kaWNlcwpwMzEKZzEw
+      CihnMTEKKEkwCnRwMzIKZzE3CnRwMzMKUnAzNAooSTEKKEkzCnRwMzUKZzI0CkkwMApnMTMKKFYBXHUwMDAwXHUwMDAw
+      XHUwMDAwXHUwMDAwXHUwMDAwXHUwMDAwXHUwMDAwAlx1MDAwMFx1MDAwMFx1MDAwMApwMzYKZzE1CnRwMzcKUnAzOAp0
+      cDM5CmJzVmRhdGEKcDQwCmcxMAooZzExCihJMAp0cDQxCmcxNwp0cDQyClJwNDMKKEkxCihJMwp0cDQ0CmcyMQooVmY0
+      CnA0NQpJMDAKSTAxCnRwNDYKUnA0NwooSTMKZzI1Ck5OTkktMQpJLTEKSTAKdHA0OApiSTAwCmcxMwooVlx1MDAwMFx1
+      MDAwMFx1MDAwMEBcdTAwMDBcdTAwMDCAP1x1MDAwMFx1MDAwMEBACnA0OQpnMTUKdHA1MApScDUxCnRwNTIKYnNiLg==
+      """),
+    // pickle.dumps(m, 2)
+    decoded(
+      """
+      gAJjc2NpcHkuc3BhcnNlLl9jc3IKY3NyX21hdHJpeApxACmBcQF9cQIoWAYAAABfc2hhcGVxA0sCSwOGcQRYCAAAAG1h
+      eHByaW50cQVLMlgGAAAAaW5kcHRycQZjbnVtcHkuX2NvcmUubXVsdGlhcnJheQpfcmVjb25zdHJ1Y3QKcQdjbnVtcHkK
+      bmRhcnJheQpxCEsAhXEJY19jb2RlY3MKZW5jb2RlCnEKWAEAAABicQtYBgAAAGxhdGluMXEMhnENUnEOh3EPUnEQKEsB
+      SwOFcRFjbnVtcHkKZHR5cGUKcRJYAgAAAGk0cROJiIdxFFJxFShLA1gBAAAAPHEWTk5OSv////9K/////0sAdHEXYolo
+      ClgMAAAAAAAAAAEAAAADAAAAcRhoDIZxGVJxGnRxG2JYBwAAAGluZGljZXNxHGgHaAhLAIVxHWgOh3EeUnEfKEsBSwOF
+      cSBoFYloClgMAAAAAQAAAAAAAAACAAAAcSFoDIZxIlJxI3RxJGJYBAAAAGRhdGFxJWgHaAhLAIVxJmgOh3EnUnEoKEsB
+      SwOFcSloElgCAAAAZjRxKomIh3ErUnEsKEsDaBZOTk5K/////0r/////SwB0cS1iiWgKWA0AAAAAAABAAADCgD8AAEBA
+      cS5oDIZxL1JxMHRxMWJ1Yi4=
+      """),
+    // pickle.dumps(m, 4)
+    decoded(
+      """
+      gASVbAEAAAAAAACMEXNjaXB5LnNwYXJzZS5fY3NylIwKY3NyX21hdHJpeJSTlCmBlH2UKIwGX3NoYXBllEsCSwOGlIwI
+      bWF4cHJpbnSUSzKMBmluZHB0cpSMFm51bXB5Ll9jb3JlLm11bHRpYXJyYXmUjAxfcmVjb25zdHJ1Y3SUk5SMBW51bXB5
+      lIwHbmRhcnJheZSTlEsAhZRDAWKUh5RSlChLAUsDhZRoDIwFZHR5cGWUk5SMAmk0lImIh5RSlChLA4wBPJROTk5K////
+      /0r/////SwB0lGKJQwwAAAAAAQAAAAMAAACUdJRijAdpbmRpY2VzlGgLaA5LAIWUaBCHlFKUKEsBSwOFlGgYiUMMAQAA
+      AAAAAAACAAAAlHSUYowEZGF0YZRoC2gOSwCFlGgQh5RSlChLAUsDhZRoFYwCZjSUiYiHlFKUKEsDaBlOTk5K/////0r/
+      ////SwB0lGKJQwwAAABAAACAPwAAQECUdJRidWIu
+      """),
+    // pickle.dumps(m.tocsc(), 4)
+    decoded(
+      """
+      gASVhwEAAAAAAACMEXNjaXB5LnNwYXJzZS5fY3NjlIwKY3NjX21hdHJpeJSTlCmBlH2UKIwGX3NoYXBllEsCSwOGlIwI
+      bWF4cHJpbnSUSzKMB2luZGljZXOUjBZudW1weS5fY29yZS5tdWx0aWFycmF5lIwMX3JlY29uc3RydWN0lJOUjAVudW1w
+      eZSMB25kYXJyYXmUk5RLAIWUQwFilIeUUpQoSwFLA4WUaAyMBWR0eXBllJOUjAJpNJSJiIeUUpQoSwOMATyUTk5OSv//
+      //9K/////0sAdJRiiUMMAQAAAAAAAAABAAAAlHSUYowGaW5kcHRylGgLaA5LAIWUaBCHlFKUKEsBSwSFlGgYiUMQAAAA
+      AAEAAAACAAAAAwAAAJR0lGKMBGRhdGGUaAtoDksAhZRoEIeUUpQoSwFLA4WUaBWMAmY0lImIh5RSlChLA2gZTk5OSv//
+      //9K/////0sAdJRiiUMMAACAPwAAAEAAAEBAlHSUYowTX2hhc19zb3J0ZWRfaW5kaWNlc5SIdWIu
+      """),
+    // pickle.dumps(m.tocoo(), 4)
+    decoded(
+      """
+      gASVfAEAAAAAAACMEXNjaXB5LnNwYXJzZS5fY29vlIwKY29vX21hdHJpeJSTlCmBlH2UKIwGX3NoYXBllEsCSwOGlIwI
+      bWF4cHJpbnSUSzKMBmNvb3Jkc5SMFm51bXB5Ll9jb3JlLm11bHRpYXJyYXmUjAxfcmVjb25zdHJ1Y3SUk5SMBW51bXB5
+      lIwHbmRhcnJheZSTlEsAhZRDAWKUh5RSlChLAUsDhZRoDIwFZHR5cGWUk5SMAmk0lImIh5RSlChLA4wBPJROTk5K////
+      /0r/////SwB0lGKJQwwAAAAAAQAAAAEAAACUdJRiaAtoDksAhZRoEIeUUpQoSwFLA4WUaBiJQwwBAAAAAAAAAAIAAACU
+      dJRihpSMBGRhdGGUaAtoDksAhZRoEIeUUpQoSwFLA4WUaBWMAmY0lImIh5RSlChLA2gZTk5OSv////9K/////0sAdJRi
+      iUMMAAAAQAAAgD8AAEBAlHSUYowUaGFzX2Nhbm9uaWNhbF9mb3JtYXSUiHViLg==
+      """),
+    // pickle.dumps(np.array([[1, 0], [0, 1]], dtype='>i4'), 2)
+    decoded(
+      """
+      gAJjbnVtcHkuX2NvcmUubXVsdGlhcnJheQpfcmVjb25zdHJ1Y3QKcQBjbnVtcHkKbmRhcnJheQpxAUsAhXECY19jb2Rl
+      Y3MKZW5jb2RlCnEDWAEAAABicQRYBgAAAGxhdGluMXEFhnEGUnEHh3EIUnEJKEsBSwJLAoZxCmNudW1weQpkdHlwZQpx
+      C1gCAAAAaTRxDImIh3ENUnEOKEsDWAEAAAA+cQ9OTk5K/////0r/////SwB0cRBiiWgDWBAAAAAAAAABAAAAAAAAAAAA
+      AAABcRFoBYZxElJxE3RxFGIu
+      """),
+    // pickle.dumps(collections.defaultdict(list, {0: [1, 2, 1], 1: [0], 2: []}), 2)
+    decoded(
+      """
+      gAJjY29sbGVjdGlvbnMKZGVmYXVsdGRpY3QKcQBjX19idWlsdGluX18KbGlzdApxAYVxAlJxAyhLAF1xBChLAUsCSwFl
+      SwFdcQVLAGFLAl1xBnUu
+      """),
+    // pickle.dumps({0: [np.float64(2.5), 1.5, None, True], 'a': (b'x', -70000, 2**40)}, 1)
+    decoded(
+      """
+      fXEAKEsAXXEBKGNudW1weS5fY29yZS5tdWx0aWFycmF5CnNjYWxhcgpxAihjbnVtcHkKZHR5cGUKcQMoWAIAAABmOHEE
+      STAwCkkwMQp0cQVScQYoSwNYAQAAADxxB05OTkr/////Sv////9LAHRxCGJjX2NvZGVjcwplbmNvZGUKcQkoWAgAAAAA
+      AAAAAAAEQHEKWAYAAABsYXRpbjFxC3RxDFJxDXRxDlJxD0c/+AAAAAAAAE5JMDEKZVgBAAAAYXEQKGgJKFgBAAAAeHER
+      aAt0cRJScRNKkO7+/0wxMDk5NTExNjI3Nzc2TAp0cRR1Lg==
+      """),
+  ]
 
   static let arrays: [[UInt8]] = [
     // numpy.save(file, np.array(m), allow_pickle=True)
@@ -158,6 +157,7 @@ enum Corpus {
     "from,to,cost\na,b,1\nb,a,3\na,7,2.5\n",
   ].map { Array($0.utf8) }
 
+  static let graphs = files(["graph.pkl"])
   static let windows = files(["train.npz", "val.npz", "test.npz", "flows.npz"])
   static let tables = files(["la.h5", "bay.h5", "plain.h5", "zone.h5"])
   static let matlab = files(["flow.mat", "plain.mat"])

@@ -8,7 +8,7 @@ enum Reader: String, CaseIterable, ExpressibleByArgument {
   /// What mutations start from.
   var corpus: [[UInt8]] {
     switch self {
-    case .pickle: Corpus.pickles
+    case .pickle: Corpus.pickles + Corpus.graphs
     case .array: Corpus.arrays
     case .archive: Corpus.archives
     case .text: Corpus.texts

@@ -3,28 +3,18 @@ import GraphODE
 extension Benchmark {
   /// Training steps of traffic forecasters (loss, gradient and update on a batch), beside the products
   /// that they contain.
-  static let traffic = graphGRU + hybridFlow
+  static let traffic = graphGRU + hybridFlow + batches
 
   // MARK: - The graph GRU
 
   private static let graphGRU = [
     Benchmark(name: "traffic, graph GRU, training step") {
       let problem = try TrafficProblem()
-      let supports = DiffusionSupports(of: problem.graph, stepCount: 2)
-      var model = forecaster(supports)
-      var optimizer = Optimizer(.adam(), learningRate: 1e-3)
-      return {
-        let gradient = gradient(at: model) {
-          problem.maskedError($0(past: problem.past, ahead: problem.ahead, along: supports))
-        }
-        optimizer.update(&model, along: gradient)
-      }
+      return steps(of: problem.graphGRU(), on: problem)
     },
     Benchmark(name: "traffic, graph GRU, forecast") {
       let problem = try TrafficProblem()
-      let supports = DiffusionSupports(of: problem.graph, stepCount: 2)
-      let model = forecaster(supports)
-      return { _ = model(past: problem.past, ahead: problem.ahead, along: supports) }
+      return forecasts(of: problem.graphGRU(), on: problem)
     },
     // Of each of 24 steps: gates and candidate, forward; the gradients of inputs and weights, backward.
     Benchmark(name: "traffic, graph GRU, dense products of a training step alone") {
@@ -37,54 +27,58 @@ extension Benchmark {
     },
   ]
 
-  private static func forecaster(_ supports: DiffusionSupports) -> GraphGRUForecaster {
-    var generator = RandomGenerator(seed: 0)
-    return GraphGRUForecaster(
-      inputs: 4, known: 2, channels: TrafficProblem.channels, hopCount: supports.hopCount,
-      using: &generator)
-  }
-
   // MARK: - The hybrid flow
 
   private static let hybridFlow = [
     Benchmark(name: "traffic, hybrid flow, training step") {
       let problem = try TrafficProblem()
-      var model = try hybridForecaster(problem)
-      var optimizer = Optimizer(.adam(), learningRate: 1e-3)
-      return {
-        let gradient = gradient(at: model) {
-          problem.maskedError(
-            $0(past: problem.past, observed: problem.seen, ahead: problem.ahead))
-        }
-        optimizer.update(&model, along: gradient)
-      }
+      return steps(of: problem.hybrid(), on: problem)
     },
-    Benchmark(name: "traffic, hybrid flow, one rk4 step") {
+    Benchmark(name: "traffic, hybrid flow, forecast") {
       let problem = try TrafficProblem()
-      let (model, state) = (try hybridForecaster(problem), problem.state)
-      return { _ = model.flow(state) }
+      return forecasts(of: problem.hybrid(), on: problem)
     },
-    Benchmark(name: "traffic, hybrid flow, one rk4 step with its gradient") {
-      let problem = try TrafficProblem()
-      let (model, state) = (try hybridForecaster(problem), problem.state)
-      return {
-        let (end, pullback) = valueWithPullback(at: model, state) { $0.flow($1) }
-        _ = pullback(end)
-      }
+    Benchmark(name: "traffic, hybrid flow, dense products of one evaluation with its gradient alone") {
+      denseProducts(inputs: 64, outputs: [128], hopCount: 2, repetitions: 1)
     },
-    Benchmark(name: "traffic, hybrid flow, dense products of one rk4 step with its gradient alone") {
-      denseProducts(inputs: 64, outputs: [64], hopCount: 2, repetitions: 4)
-    },
-    Benchmark(name: "traffic, hybrid flow, sparse products of one rk4 step with its gradient alone") {
-      try sparseProducts(channels: [64, 64], stepCount: 1, repetitions: 4)
+    Benchmark(name: "traffic, hybrid flow, sparse products of one evaluation with its gradient alone") {
+      try sparseProducts(channels: [64, 128], stepCount: 1, repetitions: 1)
     },
   ]
 
-  private static func hybridForecaster(_ problem: TrafficProblem) throws -> HybridForecaster {
-    var generator = RandomGenerator(seed: 0)
-    return HybridForecaster(
-      inputs: 4, known: 2, channels: TrafficProblem.channels,
-      along: DiffusionSupports(of: problem.graph, stepCount: 1), using: &generator)
+  // MARK: - Batches and steps
+
+  private static let batches = [
+    // Other windows each time, far apart, as in training.
+    Benchmark(name: "traffic, batch of 64 windows") {
+      let windows = try TrafficProblem().windows
+      var generator = RandomGenerator(seed: 0)
+      let order = generator.permutation(of: windows.training.count)
+      var next = 0
+      return {
+        next = (next + 64) % (order.count - 64)
+        _ = windows.batch(Array(order[next..<(next + 64)]))
+      }
+    }
+  ]
+
+  private static func steps<Model: Forecaster & Sendable>(
+    of model: Model, on problem: TrafficProblem
+  ) -> () -> Void {
+    var training = TrafficTraining(model, on: problem)
+    var batch = 0
+    return {
+      // The last batch of an epoch is not a whole one.
+      training.step(batch)
+      batch = (batch + 1) % (training.task.batchCount - 1)
+    }
+  }
+
+  private static func forecasts<Model: Forecaster & Sendable>(
+    of model: Model, on problem: TrafficProblem
+  ) -> () -> Void {
+    let batch = problem.windows.batch(Array(0..<TrafficProblem.batchSize))
+    return { _ = model(batch, guidedBy: .none) }
   }
 
   // MARK: - Products alone
@@ -93,7 +87,7 @@ extension Benchmark {
   private static func denseProducts(
     inputs: Int, outputs: [Int], hopCount: Int, repetitions: Int
   ) -> () -> Void {
-    let rows = TrafficProblem.nodeCount * TrafficProblem.batch
+    let rows = TrafficProblem.nodeCount * TrafficProblem.batchSize
     let hops = Tensor.ones([rows, hopCount * inputs])
     let layers = outputs.map { (Tensor.ones([hopCount * inputs, $0]), Tensor.ones([rows, $0])) }
     return {
@@ -113,7 +107,7 @@ extension Benchmark {
     let problem = try TrafficProblem()
     let walk = DiffusionSupports(of: problem.graph, stepCount: stepCount).walks[0]
     let states = channels.map {
-      Tensor.ones([TrafficProblem.nodeCount, TrafficProblem.batch, $0])
+      Tensor.ones([TrafficProblem.nodeCount, TrafficProblem.batchSize, $0])
     }
     return {
       for _ in 0..<repetitions {

@@ -1,31 +1,16 @@
+import Foundation
 import GraphODE
 
-/// Forecasting at the size of a road network of Los Angeles: 207 sensors, 64 windows a batch, 12 steps
-/// of the past and 12 ahead, on a synthetic graph of the same degree.
+/// Forecasting at the size of a week of readings of 207 sensors in Los Angeles, on a synthetic graph of the
+/// same degree: 2016 steps, and so 1395 windows of 12 steps in and 12 out to train on.
 struct TrafficProblem {
-  static let (nodeCount, batch, steps, channels) = (207, 64, 12, 64)
+  static let (nodeCount, stepCount, batchSize, channels) = (207, 2016, 64, 64)
 
   let graph: Graph
-  let past: [Tensor]
-  let ahead: [Tensor]
-  let targets: [Tensor]
-  let seen: [Tensor]
+  let windows: ForecastingWindows
 
-  /// Scaled values times `deviation` plus `mean` are speeds in miles per hour.
-  let mean = 58.0
-  let deviation = 13.0
-
-  init(graph: Graph, past: [Tensor], ahead: [Tensor], targets: [Tensor], seen: [Tensor]) {
-    self.graph = graph
-    self.past = past
-    self.ahead = ahead
-    self.targets = targets
-    self.seen = seen
-  }
-
-  /// Creates a batch of random numbers.
   init() throws {
-    let (nodeCount, batch) = (Self.nodeCount, Self.batch)
+    let nodeCount = Self.nodeCount
     // 1313 pairs of neighbours and 207 self-loops: 2833 entries.
     let far = (0..<1313 - 5 * nodeCount).map { ($0 % nodeCount, ($0 + 6 + $0 % 90) % nodeCount) }
     let near = (0..<5 * nodeCount).map { ($0 % nodeCount, ($0 % nodeCount + 1 + $0 / nodeCount) % nodeCount) }
@@ -35,35 +20,61 @@ struct TrafficProblem {
       nodeCount: nodeCount, edges: edges, weights: edges.indices.map { 0.1 + Double($0 % 9) / 10 },
       duplicates: .sum)
     var generator = RandomGenerator(seed: 0)
-    func steps(_ channels: Int) -> [Tensor] {
-      (0..<Self.steps).map { _ in
-        Tensor(
-          normalWithMean: 0, deviation: 1, shape: [nodeCount, batch, channels], scalarType: .float32,
-          using: &generator)
-      }
-    }
-    past = steps(4)
-    ahead = steps(2)
-    targets = steps(1).map { $0 * 13.0 + 58.0 }
-    seen = steps(1).map { Tensor(shape: $0.shape, elements: $0.elements.map { $0 < 1.4 ? 1.0 : 0 }) }
+    let values = Tensor(
+      normalWithMean: 58, deviation: 13, shape: [Self.stepCount * nodeCount], scalarType: .float32,
+      using: &generator)
+    let series = try SensorSeries(
+      quantity: .speed, sensors: (0..<nodeCount).map { "\($0)" },
+      times: .regular(
+        stepCount: Self.stepCount, interval: 300, from: LocalTime(secondsSinceEpoch: 0)),
+      values: values.elements.map { Float($0) }, present: values.elements.map { $0 < 76 },
+      path: "readings")
+    windows = try ForecastingWindows(over: series, called: "readings")
+  }
+
+  /// The walks of two steps, which the recurrent model's cells see.
+  var supports: DiffusionSupports { DiffusionSupports(of: graph, stepCount: 2) }
+
+  /// An encoder and a decoder of graph GRU cells.
+  func graphGRU() -> RecurrentForecaster<GraphGRUCell> {
+    var generator = RandomGenerator(seed: 0)
+    return RecurrentForecaster(
+      along: supports, seeing: windows.encoding, channels: Self.channels, layerCount: 1,
+      using: &generator)
+  }
+
+  /// States that flow between observations and jump at each, of the same width.
+  func hybrid() -> GCDEGRU {
+    var settings = GCDEGRUSettings()
+    settings.channels = Self.channels
+    var generator = RandomGenerator(seed: 0)
+    return GCDEGRU(over: graph, seeing: windows.encoding, settings: settings, using: &generator)
   }
 
   /// A state of all nodes and windows.
   var state: Tensor {
     var generator = RandomGenerator(seed: 1)
     return Tensor(
-      normalWithMean: 0, deviation: 1, shape: [Self.nodeCount, Self.batch, Self.channels],
+      normalWithMean: 0, deviation: 1, shape: [Self.nodeCount, Self.batchSize, Self.channels],
       scalarType: .float32, using: &generator)
   }
+}
 
-  /// Returns the mean absolute error over what was seen, in the units of the targets.
-  @differentiable(reverse,wrt: predictions)
-  func maskedError(_ predictions: [Tensor]) -> Double {
-    var sum = Tensor(0)
-    for step in withoutDerivative(at: predictions.indices) {
-      let error = abs(predictions[step] * deviation + mean - targets[step]) * seen[step]
-      sum = sum + error.sum()
-    }
-    return sum.scalar / withoutDerivative(at: seen.reduce(0) { $0 + $1.sum().scalar })
+/// Steps of training on a problem: the batch, the loss, its gradient and the update.
+struct TrafficTraining<Model: Forecaster & Sendable> {
+  let task: ForecastingTask<Model>
+  var model: Model
+  var optimizer = Optimizer(.adam(epsilon: 1e-6), learningRate: 3e-3)
+  var generator = RandomGenerator(seed: 2)
+
+  init(_ model: Model, on problem: TrafficProblem) {
+    self.model = model
+    task = ForecastingTask(
+      windows: problem.windows, batchSize: TrafficProblem.batchSize, seed: 0)
+  }
+
+  mutating func step(_ batch: Int, epoch: Int = 1) {
+    let step = task.step(model, batch: batch, epoch: epoch, using: &generator)
+    optimizer.update(&model, along: step.gradient)
   }
 }

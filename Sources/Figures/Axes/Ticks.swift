@@ -29,15 +29,13 @@ struct Ticks: Hashable, Sendable {
     var factor = [1.0, 2, 5, 10].first { $0 >= leading } ?? 10
     if factor == 10 { (factor, exponent) = (1, exponent + 1) }
 
-    // Multiplying by 0.1 would put ticks at 0.30000000000000004; dividing by 10 does not.
+    // Dividing by 10 is exact to the last bit, multiplying by 0.1 is not.
     let power = pow(10, Double(abs(exponent)))
     let step = exponent < 0 ? factor / power : factor * power
     let first = Ticks.whole(extent.lower / step, .down)
     let last = max(Ticks.whole(extent.upper / step, .up), first + 1)
-    let values = stride(from: first, through: last, by: 1).map { index in
-      let value = exponent < 0 ? index * factor / power : index * factor * power
-      return value == 0 ? 0 : value  // not −0
-    }
+    // Adding 0 turns −0 into 0.
+    let values = stride(from: first, through: last, by: 1).map { $0 * step + 0 }
     self.init(values: values, labels: NumberText.labels(of: values, step: step), step: step)
   }
 

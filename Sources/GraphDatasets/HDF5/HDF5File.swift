@@ -1,4 +1,5 @@
 import CHDF5
+import CHDF5Image
 import Synchronization
 
 /// An HDF5 file in memory, of which arrays that lie in one piece can be read.
@@ -29,10 +30,13 @@ struct HDF5File {
       throw malformed(path, "it does not start like one")
     }
     return try library.withLock { _ throws(DatasetError) in
-      let file = bytes.withUnsafeBytes { graphode_h5_open_image($0.baseAddress, $0.count) }
-      guard file >= 0 else { throw malformed(path, "it is damaged or cut short") }
-      defer { H5Fclose(file) }
-      return try body(HDF5File(path: path, byteCount: bytes.count, identifier: file))
+      // The library reads from the bytes until the file is closed.
+      try bytes.withUnsafeBufferPointer { image throws(DatasetError) in
+        let file = graphode_hdf5_open_image(image.baseAddress, image.count)
+        guard file >= 0 else { throw malformed(path, "it is damaged or cut short") }
+        defer { H5Fclose(file) }
+        return try body(HDF5File(path: path, byteCount: bytes.count, identifier: file))
+      }
     }
   }
 

@@ -7,6 +7,7 @@ struct ObservedRun<State: StateVector> {
   private var arrivals: [State] = []
   private var outcome = Outcome.reachedEnd
   private var statistics = Statistics()
+  private var gradientFallback: GradientFallback?
 
   init(from state: State, at start: Tensor) {
     self.state = state
@@ -14,19 +15,21 @@ struct ObservedRun<State: StateVector> {
   }
 
   /// Adds what a stretch led to.
-  mutating func append(
-    _ arrival: State, _ end: State, _ outcome: Outcome, _ statistics: Statistics, after elapsed: Tensor
-  ) {
-    arrivals.append(arrival)
-    state = end
+  mutating func append<Field, Update>(
+    _ result: ObservedStretch<Field, Update>.Result, after elapsed: Tensor
+  ) where Field.State == State {
+    arrivals.append(result.arrival)
+    state = result.end
     times = times + elapsed
-    if self.outcome.isSuccess { self.outcome = outcome }
-    self.statistics += statistics
+    if outcome.isSuccess { outcome = result.outcome }
+    statistics += result.statistics
+    gradientFallback = gradientFallback ?? result.gradientFallback
   }
 
   /// The solution over all stretches.
   var solution: ObservedSolution<State> {
     ObservedSolution(
-      end: state, endTimes: times, arrivals: arrivals, outcome: outcome, statistics: statistics)
+      end: state, endTimes: times, arrivals: arrivals, outcome: outcome, statistics: statistics,
+      gradientFallback: gradientFallback)
   }
 }

@@ -22,13 +22,19 @@ public struct ObservedSolution<State: StateVector>: Differentiable, Sendable {
   /// What all flows cost.
   @noDerivative public let statistics: Statistics
 
+  /// How the gradient of a flow is computed, the first such one, where that is not as the solver asks
+  /// for.
+  @noDerivative public let gradientFallback: GradientFallback?
+
   init(
-    end: State, endTimes: Tensor, arrivals: [State], outcome: Outcome, statistics: Statistics
+    end: State, endTimes: Tensor, arrivals: [State], outcome: Outcome, statistics: Statistics,
+    gradientFallback: GradientFallback?
   ) {
     self.end = end
     self.endTimes = endTimes
     self.arrivals = arrivals
     self.outcome = outcome
     self.statistics = statistics
+    self.gradientFallback = gradientFallback
   }
 }

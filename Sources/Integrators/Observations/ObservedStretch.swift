@@ -11,6 +11,7 @@ where Update.State == Field.State {
     let end: State
     let outcome: Outcome
     let statistics: Statistics
+    let gradientFallback: GradientFallback?
   }
 
   /// What a stretch passes back.
@@ -88,7 +89,7 @@ where Update.State == Field.State {
     let arrival = solution?.endOrNotANumber ?? state
     return Result(
       arrival: arrival, end: update(arrival), outcome: solution?.outcome ?? .reachedEnd,
-      statistics: solution?.statistics ?? Statistics())
+      statistics: solution?.statistics ?? Statistics(), gradientFallback: solution?.gradientFallback)
   }
 
   private func rowCount(of state: State) -> Int { state.tensor(at: 0).shape.first ?? 1 }

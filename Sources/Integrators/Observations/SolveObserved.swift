@@ -51,7 +51,7 @@ public func solve<Field: SampleTimedField, Update: ObservationUpdate>(
       field: field, update: update, start: run.times, elapsed: elapsed, observation: observation,
       solver: solver)
     let result = stretch.run(from: run.state)
-    run.append(result.arrival, result.end, result.outcome, result.statistics, after: elapsed)
+    run.append(result, after: elapsed)
   }
   return run.solution
 }
@@ -77,7 +77,7 @@ func _vjpSolve<Field: SampleTimedField, Update: ObservationUpdate>(
       solver: solver)
     let (result, pullback) = stretch.runWithPullback(from: run.state)
     stretches.append((run.times, pullback))
-    run.append(result.arrival, result.end, result.outcome, result.statistics, after: elapsed)
+    run.append(result, after: elapsed)
   }
   let finished = stretches
   return (
