@@ -24,7 +24,7 @@ struct ModelRun {
       let hasWeeks = windows.training.count > 14 * 288
       return result(of: HistoricalAverage(fitting: windows, period: hasWeeks ? .week : .day))
     case .ridge: return result(of: bestRidge())
-    case .gru, .gcgru, .gcdeGRU, .latentGDE:
+    case .gru, .gcgru, .embeddedGCGRU, .gcdeGRU, .latentGDE:
       let generator = RandomGenerator(seed: seed)
       var initial = generator.split(0)
       return try recipe.withModel(
@@ -68,7 +68,8 @@ private struct TrainingVisitor: ForecasterVisitor {
     let recipe = run.recipe
     let task = ForecastingTask<Model>(
       windows: run.windows, batchSize: recipe.batchSize, seed: run.seed,
-      scheduledSampling: recipe.scheduledSampling, annealing: recipe.annealing)
+      scheduledSampling: recipe.scheduledSampling, annealing: recipe.annealing,
+      stepDropout: StepDropout(largestShare: recipe.stepDropout))
     var trainer = Trainer(
       task, model: model, identity: run.identity, optimizer: recipe.optimizer,
       averaging: recipe.averaging, generator: generator)

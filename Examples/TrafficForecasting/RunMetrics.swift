@@ -57,6 +57,16 @@ struct RunMetrics: Codable {
     return "\(table)\n\(words), in \(unit)"
   }
 
+  /// Reads the figures that ``write(to:)`` wrote.
+  ///
+  /// - Throws: `DecodingError` if they are others.
+  init(json: Data) throws {
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    self = try decoder.decode(RunMetrics.self, from: json)
+  }
+
   /// Writes the figures as JSON.
   func write(to path: String) throws {
     let encoder = JSONEncoder()

@@ -17,6 +17,8 @@ struct TrafficForecasting: ParsableCommand {
         traffic-forecasting --checkpoint la.safetensors
         traffic-forecasting forecast --checkpoint la.safetensors recent.csv --minutes 5,15,32.5
             forecast from a table of recent readings, at any time
+        traffic-forecasting compare gcgru.json gcde-gru.json
+            lay the figures of several runs side by side
       """,
-    subcommands: [Train.self, ForecastFromReadings.self], defaultSubcommand: Train.self)
+    subcommands: [Train.self, ForecastFromReadings.self, Compare.self], defaultSubcommand: Train.self)
 }

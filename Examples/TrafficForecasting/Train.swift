@@ -18,7 +18,8 @@ struct Train: ParsableCommand {
   @Option(
     help: """
       The model: gcde-gru flows between observations and jumps at each, latent-gde flows from one latent \
-      state, gru and gcgru are recurrent without and with the graph; persistence, historical-average and \
+      state, gru and gcgru are recurrent without and with the graph, gcgru-embedded also tells sensors apart as \
+      gcde-gru does; persistence, historical-average and \
       ridge are what they have to beat.
       """)
   var model = ForecastingModel.gcdeGRU

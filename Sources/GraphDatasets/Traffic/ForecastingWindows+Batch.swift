@@ -3,12 +3,18 @@ import Tensors
 extension ForecastingWindows {
   /// Returns the inputs and targets of some windows, in the order given.
   ///
-  /// - Parameter windows: The indices of the windows, in `0..<count`; they may repeat.
+  /// - Parameters:
+  ///   - windows: The indices of the windows, in `0..<count`; they may repeat.
+  ///   - hiddenSteps: For each window which of its input steps are absent beside the dropped ones, as
+  ///     ``StepDropout`` says it; empty if none are.
   /// - Returns: The batch, the same for every number of threads.
-  /// - Precondition: There are such windows.
+  /// - Precondition: There are such windows, and hidden steps for none or for each of them.
   /// - Complexity: O(nodes × `windows` × (inputs × channels + outputs)).
-  public func batch(_ windows: [Int]) -> ForecastBatch {
+  public func batch(_ windows: [Int], hiding hiddenSteps: [[Bool]] = []) -> ForecastBatch {
     windows.forEach(check)
+    precondition(
+      hiddenSteps.isEmpty || hiddenSteps.count == windows.count,
+      "There are hidden steps for \(hiddenSteps.count) windows, but \(windows.count) windows.")
     let (nodes, size) = (series.sensorCount, windows.count)
     let tensors = { (count: Int, width: Int) in
       (0..<count).map { _ in Tensor(uninitialized: [nodes, size, width], scalarType: .float32) }
@@ -24,7 +30,9 @@ extension ForecastingWindows {
       // Sixteen nodes side by side share a cache line of each step.
       Parallel.forEachRange(count: nodes, grain: 16) { range in
         for (place, window) in windows.enumerated() {
-          inputWriter.write(window: window, at: place, nodes: range, from: readings)
+          inputWriter.write(
+            window: window, at: place, nodes: range, from: readings,
+            hiding: hiddenSteps.isEmpty ? nil : hiddenSteps[place])
           targetWriter.write(from: window + inputCount, at: place, nodes: range, readings: readings)
         }
       }

@@ -41,15 +41,17 @@ struct InputWriter {
   ///   - nodes: The nodes to write.
   ///   - readings: The readings, of which one row a step is read.
   ///   - times: The time of each input step in intervals; by default the steps are one apart.
+  ///   - hidden: Whether each input step is absent, whatever was read.
   func write(
-    window: Int, at place: Int, nodes: Range<Int>, from readings: StepReadings, times: [Double]? = nil
+    window: Int, at place: Int, nodes: Range<Int>, from readings: StepReadings, times: [Double]? = nil,
+    hiding hidden: [Bool]? = nil
   ) {
     var last = [Float](repeating: 0, count: nodes.count)
     var lastTimes = [Double](repeating: (times?.first ?? 0) - 1, count: nodes.count)
     for input in inputs.indices {
       let step = window + input
       let row = step * readings.nodeCount
-      let isKept = readings.isKept[step]
+      let isKept = readings.isKept[step] && hidden?[input] != true
       let time = times?[input] ?? Double(input)
       for (index, node) in nodes.enumerated() {
         let isSeen = isKept && readings.present[row + node]

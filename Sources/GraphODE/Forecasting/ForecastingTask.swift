@@ -16,6 +16,9 @@ public struct ForecastingTask<Model: Forecaster>: TrainingTask {
   /// How the penalty of variational models grows.
   public let annealing: Annealing
 
+  /// What is hidden of the windows that are trained on.
+  public let stepDropout: StepDropout
+
   private let order: BatchOrder
   private let loader: Prefetcher<BatchPlace, ForecastBatch>
 
@@ -27,9 +30,11 @@ public struct ForecastingTask<Model: Forecaster>: TrainingTask {
   ///   - seed: The seed of the windows' orders.
   ///   - scheduledSampling: How a decoder is weaned from the truth.
   ///   - annealing: How the penalty of variational models grows.
+  ///   - stepDropout: What is hidden of the windows that are trained on.
   public init(
     windows: ForecastingWindows, batchSize: Int, seed: UInt64,
-    scheduledSampling: ScheduledSampling = .never, annealing: Annealing = .none
+    scheduledSampling: ScheduledSampling = .never, annealing: Annealing = .none,
+    stepDropout: StepDropout = .none
   ) {
     precondition(
       !windows.training.isEmpty && !windows.validation.isEmpty,
@@ -37,10 +42,16 @@ public struct ForecastingTask<Model: Forecaster>: TrainingTask {
     self.windows = windows
     self.scheduledSampling = scheduledSampling
     self.annealing = annealing
+    self.stepDropout = stepDropout
     let order = BatchOrder(of: Array(windows.training), batchSize: batchSize, seed: seed)
     self.order = order
+    let dropout = RandomGenerator(seed: seed).split(0x6472_6f70)
     loader = Prefetcher { place in
-      windows.batch(order.batches(ofEpoch: place.epoch)[place.batch])
+      let samples = order.batches(ofEpoch: place.epoch)[place.batch]
+      var generator = dropout.split(UInt64(place.epoch)).split(UInt64(place.batch))
+      let hidden = stepDropout.hiddenSteps(
+        windowCount: samples.count, stepCount: windows.inputCount, using: &generator)
+      return windows.batch(samples, hiding: hidden)
     }
   }
 

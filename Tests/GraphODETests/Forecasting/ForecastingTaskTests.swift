@@ -106,6 +106,28 @@ struct ForecastingTaskTests {
     #expect(abs(slope - quotient) < 0.1 * max(abs(quotient), 1), "\(slope) and \(quotient)")
   }
 
+  @Test("Training hides other steps each epoch, the same ones for a seed; judging hides none")
+  func stepDropout() throws {
+    var generator = RandomGenerator(seed: 1)
+    let model = GCDEGRU(
+      over: graph, seeing: windows.encoding, settings: GCDEGRUSettings(), using: &generator)
+    // One batch of all windows, so that nothing but what is hidden differs.
+    func task(_ largestShare: Double) -> ForecastingTask<GCDEGRU> {
+      ForecastingTask(
+        windows: windows, batchSize: windows.training.count, seed: 0,
+        stepDropout: StepDropout(largestShare: largestShare))
+    }
+    func loss(_ task: ForecastingTask<GCDEGRU>, epoch: Int) -> Double {
+      var generator = RandomGenerator(seed: 2)
+      return task.step(model, batch: 0, epoch: epoch, using: &generator).loss
+    }
+    let (hiding, showing) = (task(0.8), task(0))
+    #expect(loss(hiding, epoch: 1) == loss(task(0.8), epoch: 1))
+    #expect(abs(loss(hiding, epoch: 1) - loss(hiding, epoch: 2)) > 1e-3)
+    #expect(abs(loss(showing, epoch: 1) - loss(showing, epoch: 2)) < 1e-4)
+    #expect(hiding.evaluate(model) == showing.evaluate(model))
+  }
+
   @Test("Annealing rises in equal steps to 1")
   func annealing() {
     #expect(

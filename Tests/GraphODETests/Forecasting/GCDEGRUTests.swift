@@ -29,11 +29,7 @@ struct GCDEGRUTests {
     var generator = RandomGenerator(seed: 4)
     var model = GCDEGRU(
       over: graph, seeing: ToyBatch.encoding, settings: settings, scalarType: .float64, using: &generator)
-    model.embedding = model.embedding.gatheringRows(order)
-    for index in model.adjacency.indices {
-      model.adjacency[index].sources = model.adjacency[index].sources.gatheringRows(order)
-      model.adjacency[index].targets = model.adjacency[index].targets.gatheringRows(order)
-    }
+    model.nodes.permute(order)
     return model
   }
 

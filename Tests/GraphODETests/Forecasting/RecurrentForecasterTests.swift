@@ -14,6 +14,9 @@ struct RecurrentForecasterTests {
   let graphModel: RecurrentForecaster<GraphGRUCell>
   let sharedModel: RecurrentForecaster<GRUCell>
 
+  /// One whose nodes have embeddings and follow a learned adjacency.
+  let embeddedModel: RecurrentForecaster<GraphGRUCell>
+
   init() throws {
     supports = try ToyBatch.supports()
     var generator = RandomGenerator(seed: 2)
@@ -21,6 +24,9 @@ struct RecurrentForecasterTests {
       along: supports, seeing: ToyBatch.encoding, channels: 3, using: &generator)
     sharedModel = RecurrentForecaster(
       along: supports, seeing: ToyBatch.encoding, channels: 3, layerCount: 1, using: &generator)
+    embeddedModel = RecurrentForecaster(
+      along: supports, seeing: ToyBatch.encoding, channels: 3, layerCount: 1, embeddingChannels: 2,
+      adjacencyRank: 2, using: &generator)
   }
 
   @Test("It is its cells, one step after the other, fed with its own forecasts")
@@ -72,6 +78,7 @@ struct RecurrentForecasterTests {
     let truth = samples([4, 3, 1], seed: 9)
     for (name, error) in [
       error(graphModel, []), error(graphModel, [truth, .zero]), error(sharedModel, []),
+      error(embeddedModel, []),
     ] {
       #expect(error < 1e-8, "\(name)")
     }
@@ -93,6 +100,22 @@ struct RecurrentForecasterTests {
     #expect(sharedModel(permuted, guidedBy: .none).values == shared.gatheringRows(order))
   }
 
+  @Test("Nodes with embeddings keep their forecasts in another order, and would not without")
+  func embeddings() throws {
+    let order = [2, 0, 3, 1]
+    let expected = embeddedModel(batch, guidedBy: .none).values.gatheringRows(order)
+    func forecasts(movingEmbeddings: Bool) throws -> Tensor {
+      var nodes = embeddedModel.nodes
+      if movingEmbeddings { nodes.permute(order) }
+      let model = RecurrentForecaster(
+        nodes: nodes, encoder: embeddedModel.encoder, decoder: embeddedModel.decoder,
+        output: embeddedModel.output, along: try ToyBatch.supports(order: order))
+      return model(ToyBatch.batch(order: order), guidedBy: .none).values
+    }
+    #expect(largestDifference(try forecasts(movingEmbeddings: true), expected) < 1e-13)
+    #expect(largestDifference(try forecasts(movingEmbeddings: false), expected) > 1e-4)
+  }
+
   @Test("All parameters have names")
   func parameters() {
     #expect(
@@ -102,5 +125,9 @@ struct RecurrentForecasterTests {
         "output.weight", "output.bias",
       ])
     #expect(graphModel.namedParameters.count == 2 * 2 * 4 + 2)
+    #expect(
+      embeddedModel.namedParameters.prefix(3).map(\.name) == [
+        "nodes.vectors", "nodes.adjacency.0.sources", "nodes.adjacency.0.targets",
+      ])
   }
 }

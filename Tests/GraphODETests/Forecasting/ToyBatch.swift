@@ -3,6 +3,7 @@ import Tensors
 import _TestSupport
 
 @testable import GraphDatasets
+@testable import GraphODE
 
 /// Small batches for tests, in float64, so that difference quotients can be formed.
 enum ToyBatch {
@@ -39,5 +40,16 @@ enum ToyBatch {
       targetClock: (0..<2).map { permuted(samples([nodeCount, size, 2], seed: 20 + $0)) },
       targets: permuted(samples([nodeCount, size, 2], from: 30, to: 70, seed: 30)),
       targetPresent: permuted(mask(2, 40)))
+  }
+}
+
+extension NodeEmbedding {
+  /// Puts the nodes into another order.
+  mutating func permute(_ order: [Int]) {
+    vectors = vectors.gatheringRows(order)
+    for index in adjacency.indices {
+      adjacency[index].sources = adjacency[index].sources.gatheringRows(order)
+      adjacency[index].targets = adjacency[index].targets.gatheringRows(order)
+    }
   }
 }

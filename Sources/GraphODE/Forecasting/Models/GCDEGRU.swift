@@ -15,11 +15,8 @@ import VectorFields
 /// Reference: M. Poli, S. Massaroli, J. Park, A. Yamashita, H. Asama and J. Park, "Graph Neural Ordinary
 /// Differential Equations", 2019, GCDE-GRU; field, embeddings and read-out are our own choice.
 public struct GCDEGRU: Forecaster, Sendable {
-  /// The embeddings of the nodes, `[nodes, embeddingChannels]`.
-  public var embedding: Tensor
-
-  /// A learned adjacency beside the walks over the graph: one, or none.
-  public var adjacency: [LearnedAdjacency]
+  /// What tells nodes apart.
+  public var nodes: NodeEmbedding
 
   /// The jump at an observation.
   public var jump: GraphGRUCell
@@ -57,28 +54,18 @@ public struct GCDEGRU: Forecaster, Sendable {
     over graph: Graph, seeing encoding: InputEncoding, settings: GCDEGRUSettings,
     scalarType: ScalarType = .float32, using generator: inout RandomGenerator
   ) {
-    let (width, embeddingCount) = (settings.channels, settings.embeddingChannels)
-    embedding = Tensor(
-      normalWithMean: 0, deviation: 0.1, shape: [graph.nodeCount, embeddingCount],
-      scalarType: scalarType, using: &generator)
-    adjacency =
-      settings.adjacencyRank > 0
-      ? [
-        LearnedAdjacency(
-          nodeCount: graph.nodeCount, rank: settings.adjacencyRank, scalarType: scalarType,
-          using: &generator)
-      ]
-      : []
+    let width = settings.channels
+    nodes = NodeEmbedding(
+      nodeCount: graph.nodeCount, channels: settings.embeddingChannels,
+      adjacencyRank: settings.adjacencyRank, scalarType: scalarType, using: &generator)
     jumpSupports = DiffusionSupports(of: graph, stepCount: settings.jumpSteps, scalarType: scalarType)
     fieldSupports = DiffusionSupports(of: graph, stepCount: settings.fieldSteps, scalarType: scalarType)
-    let learned = adjacency.count
     jump = GraphGRUCell(
-      encoding.channels.count + embeddingCount, to: width,
-      hopCount: jumpSupports.hopCount + learned * settings.jumpSteps, scalarType: scalarType,
-      using: &generator)
+      encoding.channels.count + nodes.channelCount, to: width,
+      hopCount: nodes.hopCount(along: jumpSupports), scalarType: scalarType, using: &generator)
     var field = DiffusionConvolution(
-      width, to: 2 * width, hopCount: fieldSupports.hopCount + learned * settings.fieldSteps,
-      scalarType: scalarType, using: &generator)
+      width, to: 2 * width, hopCount: nodes.hopCount(along: fieldSupports), scalarType: scalarType,
+      using: &generator)
     // Slow gates to begin with: the state is kept.
     field.bias = concatenated(
       [
@@ -87,10 +74,10 @@ public struct GCDEGRU: Forecaster, Sendable {
       ], alongAxis: 0)
     self.field = field
     fieldOffset = Linear(
-      embeddingCount, to: 2 * width, bias: .absent, scalarType: scalarType, using: &generator)
+      nodes.channelCount, to: 2 * width, bias: .absent, scalarType: scalarType, using: &generator)
     readout = ForecastReadout(
       channels: width, clockChannels: encoding.channels.clockCount,
-      embeddingChannels: embeddingCount, hiddenChannels: settings.readoutChannels, scalarType: scalarType,
+      embeddingChannels: nodes.channelCount, hiddenChannels: settings.readoutChannels, scalarType: scalarType,
       using: &generator)
     solver = settings.solver
     forecastsChanges = settings.forecastsChanges
@@ -100,10 +87,10 @@ public struct GCDEGRU: Forecaster, Sendable {
   @differentiable(reverse,wrt: self)
   public func callAsFunction(_ batch: ForecastBatch, guidedBy guidance: ForecastGuidance) -> Forecast {
     let times = withoutDerivative(at: FlowTimes(batch))
-    let nodes = repeated(embedding, times: withoutDerivative(at: batch.size))
-    let update = GraphGRUUpdate(jump, embedding: nodes, along: learned(jumpSupports))
+    let vectors = nodes.repeated(batchSize: withoutDerivative(at: batch.size))
+    let update = GraphGRUUpdate(jump, embedding: vectors, along: nodes.beside(jumpSupports))
     let flow = GatedDiffusionField(
-      field, offset: fieldOffset(embedding), along: learned(fieldSupports))
+      field, offset: fieldOffset(nodes.vectors), along: nodes.beside(fieldSupports))
     let start = withoutDerivative(
       at: Tensor.zeros(
         [batch.nodeCount, batch.size, jump.channelCount], scalarType: batch.targets.scalarType))
@@ -111,7 +98,7 @@ public struct GCDEGRU: Forecaster, Sendable {
       flow, from: start, observing: times.observations, after: times.untilObservations, by: update,
       with: solver)
     let forecast = solve(flow, from: encoded.end, readAfter: times.untilTargets, with: solver)
-    let hidden = readout.embedding(nodes)
+    let hidden = readout.embedding(vectors)
     var values: [Tensor] = []
     for step in withoutDerivative(at: times.moments.indices) {
       values.append(
@@ -124,16 +111,9 @@ public struct GCDEGRU: Forecaster, Sendable {
       statistics: withoutDerivative(at: encoded.statistics + forecast.statistics))
   }
 
-  /// Returns walks with the learned adjacency beside them, if there is one.
-  @differentiable(reverse)
-  private func learned(_ supports: DiffusionSupports) -> DiffusionSupports {
-    adjacency.isEmpty ? supports : supports.adding(learnedAdjacency: adjacency[0]())
-  }
-
   /// Shows the parameters of all parts to the visitor.
   public mutating func visitParameters(along gradient: TangentVector, with visitor: ParameterVisitor) {
-    visitor.visit("embedding", &embedding, gradient.embedding)
-    visitor.visit("adjacency", &adjacency, gradient.adjacency)
+    visitor.visit("nodes", &nodes, gradient.nodes)
     visitor.visit("jump", &jump, gradient.jump)
     visitor.visit("field", &field, gradient.field)
     visitor.visit("fieldOffset", &fieldOffset, gradient.fieldOffset)
@@ -165,16 +145,8 @@ public struct GCDEGRUSettings: Sendable {
   public var forecastsChanges = true
 
   /// How the flow is solved, in intervals of the series.
-  public var solver = Solver(.euler, .stepSize(1))
+  public var solver = Solver(.midpoint, .stepSize(1))
 
   /// Creates the standard settings.
   public init() {}
-}
-
-/// Returns each row of a matrix `[rows, columns]` a number of times, `[rows, times, columns]`.
-@differentiable(reverse,wrt: matrix)
-func repeated(_ matrix: Tensor, times: Int) -> Tensor {
-  let shape = withoutDerivative(at: matrix.shape)
-  return matrix.gatheringRows(withoutDerivative(at: (0..<shape[0] * times).map { $0 / times }))
-    .reshaped(to: withoutDerivative(at: [shape[0], times, shape[1]]))
 }

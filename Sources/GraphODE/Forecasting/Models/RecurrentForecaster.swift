@@ -10,11 +10,17 @@ import Tensors
 /// the forecast off its last layer. With ``GraphGRUCell`` it is DCRNN, with ``GRUCell`` a recurrent network
 /// that all nodes share and that sees no graph.
 ///
+/// Nodes may have embeddings of their own and a learned adjacency, as ``GCDEGRU`` has, so that what a flow
+/// brings can be told from what they bring.
+///
 /// What is missing of an input, and since when, is for its channels to say.
 ///
 /// Reference: Y. Li, R. Yu, C. Shahabi and Y. Liu, "Diffusion Convolutional Recurrent Neural Network:
 /// Data-Driven Traffic Forecasting", ICLR 2018, section 2.3, whose decoder sees no clock.
 public struct RecurrentForecaster<Cell: NodeCell>: Forecaster {
+  /// What tells nodes apart.
+  public var nodes: NodeEmbedding
+
   /// The encoder's cells, the first one nearest to the inputs.
   public var encoder: [Cell]
 
@@ -31,10 +37,14 @@ public struct RecurrentForecaster<Cell: NodeCell>: Forecaster {
   ///
   /// - Precondition: There is a layer, and the decoder has as many as the encoder.
   @differentiable(reverse)
-  public init(encoder: [Cell], decoder: [Cell], output: Linear, along supports: DiffusionSupports) {
+  public init(
+    nodes: NodeEmbedding = .none, encoder: [Cell], decoder: [Cell], output: Linear,
+    along supports: DiffusionSupports
+  ) {
     precondition(
       !encoder.isEmpty && encoder.count == decoder.count,
       "An encoder of \(encoder.count) layers does not fit a decoder of \(decoder.count).")
+    self.nodes = nodes
     self.encoder = encoder
     self.decoder = decoder
     self.output = output
@@ -44,14 +54,18 @@ public struct RecurrentForecaster<Cell: NodeCell>: Forecaster {
   /// Returns forecasts for the target times of a batch.
   @differentiable(reverse,wrt: self)
   public func callAsFunction(_ batch: ForecastBatch, guidedBy guidance: ForecastGuidance) -> Forecast {
-    let states = encodedStates(withoutDerivative(at: batch.inputs), by: encoder, along: supports)
+    let walks = nodes.beside(supports)
+    let vectors = nodes.repeated(batchSize: withoutDerivative(at: batch.size))
+    let states = encodedStates(
+      withoutDerivative(at: batch.inputs), of: vectors, by: encoder, along: walks)
     let steps = withoutDerivative(at: DecoderSteps(batch, guidance))
     return Forecast(
-      values: decodedForecasts(steps, from: states, by: decoder, output, along: supports))
+      values: decodedForecasts(steps, of: vectors, from: states, by: decoder, output, along: walks))
   }
 
-  /// Shows the parameters of encoder, decoder and output to the visitor.
+  /// Shows the parameters of nodes, encoder, decoder and output to the visitor.
   public mutating func visitParameters(along gradient: TangentVector, with visitor: ParameterVisitor) {
+    visitor.visit("nodes", &nodes, gradient.nodes)
     visitor.visit("encoder", &encoder, gradient.encoder)
     visitor.visit("decoder", &decoder, gradient.decoder)
     visitor.visit("output", &output, gradient.output)
@@ -89,9 +103,9 @@ struct DecoderSteps {
 ///
 /// Encoder and decoder are free functions, since loops in methods of generic types cannot be differentiated
 /// together with what calls them (rule C).
-@differentiable(reverse,wrt: cells)
+@differentiable(reverse,wrt: (vectors, cells, supports))
 func encodedStates<Cell: NodeCell>(
-  _ inputs: [Tensor], by cells: [Cell], along supports: DiffusionSupports
+  _ inputs: [Tensor], of vectors: Tensor, by cells: [Cell], along supports: DiffusionSupports
 ) -> [Tensor] {
   var states: [Tensor] = []
   for step in withoutDerivative(at: inputs.indices) {
@@ -99,7 +113,7 @@ func encodedStates<Cell: NodeCell>(
     var next: [Tensor] = []
     for layer in withoutDerivative(at: cells.indices) {
       let state = isFirst ? Tensor.zero : states[layer]
-      let input = layer == 0 ? inputs[step] : next[layer - 1]
+      let input = layer == 0 ? joined(inputs[step], vectors) : next[layer - 1]
       next.append(cells[layer](input, state, along: supports))
     }
     states = next
@@ -108,9 +122,9 @@ func encodedStates<Cell: NodeCell>(
 }
 
 /// Returns forecasts for all target steps, `[nodes, batch, targets]`.
-@differentiable(reverse,wrt: (states, cells, output))
+@differentiable(reverse,wrt: (vectors, states, cells, output, supports))
 func decodedForecasts<Cell: NodeCell>(
-  _ steps: DecoderSteps, from states: [Tensor], by cells: [Cell], _ output: Linear,
+  _ steps: DecoderSteps, of vectors: Tensor, from states: [Tensor], by cells: [Cell], _ output: Linear,
   along supports: DiffusionSupports
 ) -> Tensor {
   var states = states
@@ -119,7 +133,7 @@ func decodedForecasts<Cell: NodeCell>(
   for step in withoutDerivative(at: steps.moments.indices) {
     let isFed = !withoutDerivative(at: steps.fed[step]).isShapelessZero
     let before = isFed ? steps.fed[step] : forecasts[step - 1]
-    let input = concatenated([before, steps.moments[step]], alongAxis: 2)
+    let input = joined(concatenated([before, steps.moments[step]], alongAxis: 2), vectors)
     var next: [Tensor] = []
     for layer in withoutDerivative(at: cells.indices) {
       next.append(cells[layer](layer == 0 ? input : next[layer - 1], states[layer], along: supports))

@@ -15,6 +15,9 @@ public enum ForecastingModel: String, CaseIterable, Codable, Hashable, Sendable 
   /// A GRU whose products are diffusion convolutions, as in DCRNN: see ``RecurrentForecaster``.
   case gcgru
 
+  /// The same with the nodes' embeddings and the learned adjacency that ``gcdeGRU`` has.
+  case embeddedGCGRU = "gcgru-embedded"
+
   /// A hybrid graph differential equation: see ``GCDEGRU``.
   case gcdeGRU = "gcde-gru"
 
@@ -25,7 +28,7 @@ public enum ForecastingModel: String, CaseIterable, Codable, Hashable, Sendable 
   public var isTrained: Bool {
     switch self {
     case .persistence, .historicalAverage, .ridge: false
-    case .gru, .gcgru, .gcdeGRU, .latentGDE: true
+    case .gru, .gcgru, .embeddedGCGRU, .gcdeGRU, .latentGDE: true
     }
   }
 }

@@ -35,11 +35,11 @@ extension ForecastingRecipe {
         RecurrentForecaster<GRUCell>(
           along: supports, seeing: encoding, channels: channels, layerCount: layerCount,
           using: &generator))
-    case .gcgru:
+    case .gcgru, .embeddedGCGRU:
       return try visitor.visit(
         RecurrentForecaster<GraphGRUCell>(
           along: supports, seeing: encoding, channels: channels, layerCount: layerCount,
-          using: &generator))
+          embeddingChannels: embeddingChannels, adjacencyRank: adjacencyRank, using: &generator))
     case .gcdeGRU:
       var settings = GCDEGRUSettings()
       settings.channels = channels

@@ -47,6 +47,9 @@ public struct ForecastingRecipe: Codable, Hashable, Sendable {
   /// The time constant of scheduled sampling in updates, 0 for none.
   public var scheduledSamplingUpdates: Double
 
+  /// The largest share of a window's steps that training hides, in `0...1`.
+  public var stepDropout: Double
+
   /// The number of updates over which a variational penalty grows to its full weight, 0 for none.
   public var annealingUpdates: Int
 
@@ -55,9 +58,10 @@ public struct ForecastingRecipe: Codable, Hashable, Sendable {
     let isSmall = dataset == TrafficDataset.metrLA10.rawValue
     self.model = model
     channels = model == .gcdeGRU || model == .latentGDE ? 32 : 64
-    embeddingChannels = model == .gcdeGRU ? 8 : 0
+    let tellsNodesApart = model == .gcdeGRU || model == .embeddedGCGRU
+    embeddingChannels = tellsNodesApart ? 8 : 0
     // On few sensors an adjacency between all of them costs little.
-    adjacencyRank = model == .gcdeGRU && isSmall ? 10 : 0
+    adjacencyRank = tellsNodesApart && isSmall ? 10 : 0
     // What was read last may be long ago where readings are absent.
     forecastsChanges = model == .gcdeGRU && !isSmall
     layerCount = 1
@@ -69,6 +73,7 @@ public struct ForecastingRecipe: Codable, Hashable, Sendable {
     averagingDecay = 0.99
     gradientNormLimit = 5
     scheduledSamplingUpdates = 0
+    stepDropout = 0
     annealingUpdates = model == .latentGDE ? 500 : 0
   }
 
