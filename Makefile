@@ -8,7 +8,7 @@ JOBS ?= 2
 export SWIFT JOBS
 
 .DEFAULT_GOAL := help
-.PHONY: help set-up run test test-sanitized fuzz mutations lint format docs data bench clean check-toolchain
+.PHONY: help set-up run test test-sanitized fuzz mutations lint format docs data bench forecasts clean check-toolchain
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ data: ## Fetch every dataset
 
 bench: set-up ## Run the benchmarks
 	@$(SWIFT) run -c release -j $(JOBS) --package-path Benchmarks graphode-benchmarks $(ARGS)
+
+forecasts: set-up ## Train and compare all forecasters, into .build/forecasts; an hour and a half
+	@scripts/compare-forecasters .build/forecasts
 
 check-toolchain: ## Compare what the compiler can differentiate with the recorded outcomes
 	@scripts/check-toolchain

@@ -88,7 +88,8 @@ struct Train: ParsableCommand {
   }
 
   func run() throws {
-    var recipe = ForecastingRecipe(model, dataset: dataset.rawValue)
+    let dropped = DroppedSteps(share: drop)
+    var recipe = ForecastingRecipe(model, dataset: dataset.rawValue, dropping: dropped)
     if let epochs { recipe.epochs = epochs }
     if let batch { recipe.batchSize = batch }
     // Minutes of training should not end at a folder that is not there.
@@ -99,7 +100,7 @@ struct Train: ParsableCommand {
 
     let traffic = try TrafficData.load(dataset, in: DataFolder.resolved(option: data))
     let windows = try ForecastingWindows(
-      over: traffic.series, called: traffic.name, dropping: DroppedSteps(share: drop))
+      over: traffic.series, called: traffic.name, dropping: dropped)
     if !quiet { print(traffic) }
     let run = ModelRun(
       traffic: traffic, windows: windows, recipe: recipe, seed: seed, checkpoint: checkpoint,

@@ -30,13 +30,17 @@ extension Benchmark {
   // MARK: - The hybrid flow
 
   private static let hybridFlow = [
-    Benchmark(name: "traffic, hybrid flow, training step") {
+    Benchmark(name: "traffic, hybrid flow, training step, gradient from checkpoints") {
       let problem = try TrafficProblem()
-      return steps(of: problem.hybrid(), on: problem)
+      return steps(of: problem.hybrid(gradient: .checkpointed), on: problem)
+    },
+    Benchmark(name: "traffic, hybrid flow, training step, gradient recomputed") {
+      let problem = try TrafficProblem()
+      return steps(of: problem.hybrid(gradient: .recomputed()), on: problem)
     },
     Benchmark(name: "traffic, hybrid flow, forecast") {
       let problem = try TrafficProblem()
-      return forecasts(of: problem.hybrid(), on: problem)
+      return forecasts(of: problem.hybrid(gradient: .direct), on: problem)
     },
     Benchmark(name: "traffic, hybrid flow, dense products of one evaluation with its gradient alone") {
       denseProducts(inputs: 64, outputs: [128], hopCount: 2, repetitions: 1)

@@ -44,9 +44,10 @@ struct TrafficProblem {
   }
 
   /// States that flow between observations and jump at each, of the same width.
-  func hybrid() -> GCDEGRU {
+  func hybrid(gradient: GradientMethod) -> GCDEGRU {
     var settings = GCDEGRUSettings()
     settings.channels = Self.channels
+    settings.solver.gradient = gradient
     var generator = RandomGenerator(seed: 0)
     return GCDEGRU(over: graph, seeing: windows.encoding, settings: settings, using: &generator)
   }

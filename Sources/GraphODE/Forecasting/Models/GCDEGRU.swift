@@ -145,6 +145,9 @@ public struct GCDEGRUSettings: Sendable {
   public var forecastsChanges = true
 
   /// How the flow is solved, in intervals of the series.
+  ///
+  /// The gradient keeps the state of each step, which is one for each interval here. With many steps between
+  /// observations `.recomputed()` keeps that of each observation only, for a third more time.
   public var solver = Solver(.midpoint, .stepSize(1))
 
   /// Creates the standard settings.

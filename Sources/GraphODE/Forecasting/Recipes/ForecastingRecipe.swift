@@ -1,4 +1,4 @@
-import GraphDatasets
+public import GraphDatasets
 public import Training
 
 /// Everything that decides how a forecaster is built and trained on a dataset.
@@ -54,7 +54,12 @@ public struct ForecastingRecipe: Codable, Hashable, Sendable {
   public var annealingUpdates: Int
 
   /// Creates the recipe for a model on a dataset; datasets without one of their own get that of los-loop.
-  public init(_ model: ForecastingModel, dataset: String) {
+  ///
+  /// - Parameters:
+  ///   - model: The model.
+  ///   - dataset: The name of the dataset.
+  ///   - dropped: The steps that are dropped from all inputs.
+  public init(_ model: ForecastingModel, dataset: String, dropping dropped: DroppedSteps = .none) {
     let isSmall = dataset == TrafficDataset.metrLA10.rawValue
     self.model = model
     channels = model == .gcdeGRU || model == .latentGDE ? 32 : 64
@@ -73,7 +78,8 @@ public struct ForecastingRecipe: Codable, Hashable, Sendable {
     averagingDecay = 0.99
     gradientNormLimit = 5
     scheduledSamplingUpdates = 0
-    stepDropout = 0
+    // Else models learn which steps are dropped, since they are the same ones in every epoch.
+    stepDropout = dropped.share > 0 ? 0.8 : 0
     annealingUpdates = model == .latentGDE ? 500 : 0
   }
 
