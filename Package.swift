@@ -109,7 +109,10 @@ let package = Package(
       name: "GraphODETests", dependencies: ["GraphODE", "_TestSupport"], swiftSettings: strict),
     .testTarget(name: "ToolchainTests", exclude: ["Reproducers"], swiftSettings: strict),
     .testTarget(
-      name: "ExampleTests", dependencies: ["GraphODE", "node-classification", "_TestSupport"],
+      name: "ExampleTests",
+      dependencies: [
+        "GraphDatasets", "GraphODE", "node-classification", "traffic-forecasting", "_TestSupport",
+      ],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

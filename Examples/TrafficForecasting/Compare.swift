@@ -30,18 +30,18 @@ struct Compare: ParsableCommand {
   func run() throws {
     let report = try report.map { try ReportFile(folder: $0) }
     let comparison = try RunComparison(files.map(metrics))
-    print(comparison.table)
+    try printAll("\(comparison.table)\n", called: "The table")
     guard let report else { return }
     let page = ComparisonPage(
       comparison: comparison, command: CommandLine.arguments.joined(separator: " "))
+    try report.write(page.page)
     for dataset in comparison.datasets {
       guard let chart = page.chart(of: dataset) else { continue }
       let path = URL(filePath: report.path).deletingLastPathComponent()
         .appending(path: "dropped-inputs-\(dataset).svg").path
       try AtomicFile.write(Array(chart.svg().utf8), to: path)
     }
-    try report.write(page.page)
-    print("The report is in \(report.path).")
+    try printAll("The report is in \(report.path).\n", called: "The report's path")
   }
 
   private func metrics(in path: String) throws -> RunMetrics {

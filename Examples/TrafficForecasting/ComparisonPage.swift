@@ -22,7 +22,8 @@ struct ComparisonPage {
     }
     return Page(
       "Forecasters compared",
-      lead: "Mean absolute errors of forecasts on the test windows, at 3, 6 and 12 steps and over all twelve.",
+      lead:
+        "Mean absolute errors of forecasts on the test windows, at 3, 6 and 12 steps and over all twelve.",
       sections: sections, command: command)
   }
 

@@ -9,12 +9,14 @@ struct ForecastFromReadings: ParsableCommand {
     discussion: """
       The readings are a CSV file: a heading with 'time' and the sensors' names, then one line a time, \
       such as 2012-03-07 08:05,64.4,67.6; leave a field empty where there is no reading. Times may be \
-      irregular. The forecasts are written in the same form.
+      irregular; those further back than the windows of the training are passed over. The forecasts \
+      are written in the same form.
 
       EXAMPLES
         traffic-forecasting forecast --checkpoint la.safetensors recent.csv
-            the next hour, every five minutes
-        traffic-forecasting forecast --checkpoint la.safetensors recent.csv --minutes 7.5,90
+            the next twelve steps, which are an hour of five minutes each
+        traffic-forecasting forecast --checkpoint la.safetensors recent.csv \\
+            --minutes 7.5,90
         traffic-forecasting forecast --checkpoint la.safetensors recent.csv \\
             --at '2012-03-07 09:00' --output forecast.csv
       """)
@@ -25,11 +27,13 @@ struct ForecastFromReadings: ParsableCommand {
   @Option(help: ArgumentHelp("The checkpoint that training wrote.", valueName: "file"))
   var checkpoint: String
 
+  // Unconditional: a number below zero is told from an option and refused with its value.
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       """
       Forecast so many minutes after the last reading, with commas between; by default each of the next \
-      twelve steps.
+      twelve steps. gru and gcgru forecast whole steps only.
       """, valueName: "minutes"))
   var minutes: String?
 
@@ -45,6 +49,9 @@ struct ForecastFromReadings: ParsableCommand {
     guard minutes == nil || at == nil else {
       throw ValidationError("Give either --minutes or --at, not both.")
     }
+    for (option, path) in [("checkpoint", checkpoint), ("output", output)] where path?.isEmpty == true {
+      throw ValidationError("--\(option) needs a path, but is empty.")
+    }
   }
 
   func run() throws {
@@ -59,12 +66,10 @@ struct ForecastFromReadings: ParsableCommand {
       throw RunFailure("\(checkpoint) is damaged: its notes on the model cannot be read. Train anew.")
     }
     let recent = try RecentReadings.reading(
-      contentsOf: readings, sensors: saved.sensors, clock: saved.clock)
-    let times = try targetTimes(after: recent.end, saved.clock)
-    var moments: [ForecastMoment] = []
-    for time in times { moments.append(try saved.clock.moment(at: time, path: "the times to forecast")) }
+      contentsOf: readings, sensors: saved.sensors, clock: saved.clock, within: saved.inputCount)
+    let times = try ForecastTimes(minutes: minutes, at: at, after: recent.end, for: saved)
     let batch = ForecastBatch(
-      forecasting: moments, from: recent.readings, encoding: saved.encoding)
+      forecasting: times.moments, from: recent.readings, encoding: saved.encoding)
     var generator = RandomGenerator(seed: 0)
     let values = try saved.recipe.withModel(
       over: saved.graph(), seeing: saved.encoding, using: &generator,
@@ -73,47 +78,18 @@ struct ForecastFromReadings: ParsableCommand {
     if let output {
       try AtomicFile.write(Array(text.utf8), to: output)
     } else {
-      print(text, terminator: "")
+      try printAll(text, called: "The forecasts")
     }
-  }
-
-  /// The times to forecast, increasing and after the last reading.
-  private func targetTimes(after end: LocalTime, _ clock: SeriesClock) throws -> [LocalTime] {
-    var times: [LocalTime] = []
-    if let minutes {
-      for field in minutes.split(separator: ",", omittingEmptySubsequences: false) {
-        let word = field.trimmingCharacters(in: .whitespaces)
-        guard let number = Double(word), number > 0, number <= 525_600 else {
-          throw ValidationError("--minutes takes positive numbers of minutes, but got '\(word)'.")
-        }
-        times.append(end.adding(seconds: Int((number * 60).rounded())))
-      }
-    } else if let at {
-      for field in at.split(separator: ",", omittingEmptySubsequences: false) {
-        let word = field.trimmingCharacters(in: .whitespaces)
-        guard let time = LocalTime(word) else {
-          throw ValidationError("--at takes times such as '2012-03-07 09:00', but got '\(word)'.")
-        }
-        times.append(time)
-      }
-    } else {
-      times = (1...12).map { end.adding(seconds: $0 * clock.interval) }
-    }
-    for (earlier, later) in zip([end] + times, times) where !(earlier < later) {
-      throw ValidationError(
-        earlier == end
-          ? "The time \(later) is not after the last reading at \(end)."
-          : "The times to forecast must increase, but \(later) follows \(earlier).")
-    }
-    return times
   }
 
   /// Returns the forecasts as CSV, with a line a time.
-  private func table(_ values: Tensor, at times: [LocalTime], sensors: [String]) -> String {
+  private func table(_ values: Tensor, at times: ForecastTimes, sensors: [String]) -> String {
     let elements = values.elements
     var text = (["time"] + sensors.map(quoted)).joined(separator: ",") + "\n"
-    for (step, time) in times.enumerated() {
-      let fields = sensors.indices.map { String(format: "%.3f", elements[$0 * times.count + step]) }
+    for (place, time) in zip(times.places, times.asked) {
+      let fields = sensors.indices.map { sensor in
+        String(format: "%.3f", elements[sensor * times.moments.count + place])
+      }
       text += ([time.description] + fields).joined(separator: ",") + "\n"
     }
     return text

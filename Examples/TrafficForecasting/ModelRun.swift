@@ -21,7 +21,9 @@ struct ModelRun {
     switch recipe.model {
     case .persistence: return result(of: Persistence())
     case .historicalAverage:
-      let hasWeeks = windows.training.count > 14 * 288
+      let clock = try SeriesClock(of: traffic.series.times, dataset: traffic.name)
+      // Each time of the week has to be there twice.
+      let hasWeeks = windows.training.count >= 14 * clock.dayLength / clock.interval
       return result(of: HistoricalAverage(fitting: windows, period: hasWeeks ? .week : .day))
     case .ridge: return result(of: bestRidge())
     case .gru, .gcgru, .embeddedGCGRU, .gcdeGRU, .latentGDE:
@@ -35,19 +37,26 @@ struct ModelRun {
 
   private func result(of predictor: any SeriesPredictor) -> RunResult {
     RunResult(
-      forecasts: { predictor.forecasts(for: $0, of: windows) },
-      errors: predictor.errors(on: windows, windows.test, percentageFloor: percentageFloor),
-      training: nil,
-      parameterCount: (predictor as? RidgeAutoregression)?.weights.elementCount ?? 0)
+      judging: self,
+      parameterCount: (predictor as? RidgeAutoregression)?.weights.elementCount ?? 0
+    ) { predictor.forecasts(for: $0, of: windows) }
   }
 
   /// The ridge with the penalty that does best on the validation windows.
   private func bestRidge() -> RidgeAutoregression {
-    let candidates = [1.0, 10, 100, 1000, 10_000].map { penalty in
-      let ridge = RidgeAutoregression(fitting: windows, penalty: penalty)
-      return (ridge: ridge, error: ridge.errors(on: windows, windows.validation).average.mae)
+    var progress = progress
+    progress.show("fitting", finished: 0, of: windows.training.count)
+    let ridges = RidgeAutoregression.fits(to: windows, penalties: [1, 10, 100, 1000, 10_000]) {
+      progress.show("fitting", finished: $0, of: $1)
     }
-    return candidates.dropFirst().reduce(candidates[0]) { $1.error < $0.error ? $1 : $0 }.ridge
+    progress.show("choosing the penalty", finished: 0, of: ridges.count)
+    var best = (ridge: ridges[0], error: Double.infinity)
+    for (place, ridge) in ridges.enumerated() {
+      let error = ridge.errors(on: windows, windows.validation).average.mae
+      if error < best.error { best = (ridge, error) }
+      progress.show("choosing the penalty", finished: place + 1, of: ridges.count)
+    }
+    return best.ridge
   }
 
   /// What a checkpoint must agree in to be resumed.
@@ -97,11 +106,9 @@ private struct TrainingVisitor: ForecasterVisitor {
       throw RunFailure(
         "Training with seed \(run.seed) stopped: \(summary.stopReason). Try another --seed.")
     }
-    let best = trainer.bestModel
-    let windows = run.windows
-    return RunResult(
-      forecasts: { windows.scaler.unscaled(best(windows.batch($0), guidedBy: .none).values) },
-      errors: task.errors(of: best, on: windows.test, percentageFloor: run.percentageFloor),
-      training: summary, parameterCount: best.parameterCount)
+    let (best, windows) = (trainer.bestModel, run.windows)
+    return RunResult(judging: run, training: summary, parameterCount: best.parameterCount) {
+      windows.scaler.unscaled(best(windows.batch($0), guidedBy: .none).values)
+    }
   }
 }

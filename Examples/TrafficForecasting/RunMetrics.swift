@@ -9,9 +9,11 @@ struct RunMetrics: Codable {
   let drop: Double
   let parameters: Int
   let epochs: Int
+
+  /// The epoch that was kept, or `nil` for a model that is not trained, which JSON shows as `null`.
   let bestEpoch: Int?
+
   let secondsPerEpoch: Double
-  let validation: Double?
 
   /// The errors in the unit of the readings at 3, 6 and 12 steps, and over all twelve as `average`.
   let horizons: [String: ErrorMeasures]
@@ -28,10 +30,27 @@ struct RunMetrics: Codable {
     epochs = result.training?.epochs ?? 0
     bestEpoch = result.training?.best?.epoch
     secondsPerEpoch = result.training?.secondsPerEpoch ?? 0
-    validation = result.training?.best?.validation
     var horizons = ["average": result.errors.average]
     for step in Self.reported { horizons["\(step)"] = result.errors.measures(at: step) }
     self.horizons = horizons
+  }
+
+  private enum CodingKeys: CodingKey {
+    case dataset, model, seed, drop, parameters, epochs, bestEpoch, secondsPerEpoch, horizons
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(dataset, forKey: .dataset)
+    try container.encode(model, forKey: .model)
+    try container.encode(seed, forKey: .seed)
+    try container.encode(drop, forKey: .drop)
+    try container.encode(parameters, forKey: .parameters)
+    try container.encode(epochs, forKey: .epochs)
+    // What the compiler would write leaves a key without a value out.
+    try container.encode(bestEpoch, forKey: .bestEpoch)
+    try container.encode(secondsPerEpoch, forKey: .secondsPerEpoch)
+    try container.encode(horizons, forKey: .horizons)
   }
 
   /// The figures as a table, with a line that sums them up.

@@ -98,27 +98,30 @@ struct Train: ParsableCommand {
     }
     let reportFile = try report.map { try ReportFile(folder: $0) }
 
-    let traffic = try TrafficData.load(dataset, in: DataFolder.resolved(option: data))
+    var progress = ProgressLine(quiet ? .quiet : .automatic)
+    progress.show("reading \(dataset.rawValue)", finished: 0, of: 1)
+    let traffic: TrafficData
+    do {
+      defer { progress.show("reading \(dataset.rawValue)", finished: 1, of: 1) }
+      traffic = try TrafficData.load(dataset, in: DataFolder.resolved(option: data))
+    }
     let windows = try ForecastingWindows(
       over: traffic.series, called: traffic.name, dropping: dropped)
-    if !quiet { print(traffic) }
+    try traffic.check(windows)
+    if !quiet { try printAll("\(traffic)\n", called: "The dataset's sizes") }
     let run = ModelRun(
       traffic: traffic, windows: windows, recipe: recipe, seed: seed, checkpoint: checkpoint,
-      resumes: resume, progress: ProgressLine(quiet ? .quiet : .automatic))
+      resumes: resume, progress: progress)
     let result = try run.result()
     let figures = RunMetrics(result, dataset: dataset.rawValue, recipe: recipe, seed: seed, drop: drop)
-    print(figures.table(unit: traffic.series.quantity.unit))
     if let metrics { try figures.write(to: metrics) }
+    try printAll(figures.table(unit: traffic.series.quantity.unit) + "\n", called: "The table")
     if let reportFile {
       let content = ReportContent(
         result: result, traffic: traffic, windows: windows, recipe: recipe,
-        command: CommandLine.arguments.joined(separator: " "))
+        command: CommandLine.arguments.joined(separator: " "), progress: progress)
       try reportFile.write(content.page())
-      if !quiet { print("The report is in \(reportFile.path).") }
-    }
-    // All streams: Swift 6 does not let the variable `stdout` be named.
-    guard fflush(nil) == 0 else {
-      throw RunFailure("The table could not be printed: \(String(cString: strerror(errno))).")
+      if !quiet { try printAll("The report is in \(reportFile.path).\n", called: "The report's path") }
     }
   }
 }

@@ -15,16 +15,10 @@ struct ExampleProgram {
   func run(
     _ arguments: [String], environment: [String: String] = [:], output sink: FileHandle? = nil
   ) throws -> Result {
-    let process = Process()
-    // Products are built into the folder that the test runner itself lies in.
-    process.executableURL = URL(filePath: CommandLine.arguments[0])
-      .deletingLastPathComponent().appending(path: name)
-    process.arguments = arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    let process = process(arguments, environment: environment)
     let (output, errors) = (Pipe(), Pipe())
     process.standardOutput = sink ?? output.fileHandleForWriting
     process.standardError = errors
-    process.standardInput = FileHandle.nullDevice
     try process.run()
     // Else the ends of this process keep the pipes open.
     try output.fileHandleForWriting.close()
@@ -35,6 +29,36 @@ struct ExampleProgram {
     return Result(
       status: process.terminationStatus, output: String(decoding: text, as: UTF8.self),
       errors: String(decoding: words, as: UTF8.self))
+  }
+
+  /// Runs the program until it prints some words, and then kills it, as a lost machine would.
+  ///
+  /// - Returns: Whether it was killed, and did not end before.
+  func isKilled(printing words: String, _ arguments: [String]) throws -> Bool {
+    let process = process(arguments, environment: [:])
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    var text = ""
+    while !text.contains(words) {
+      let data = output.fileHandleForReading.availableData
+      guard !data.isEmpty else { break }
+      text += String(decoding: data, as: UTF8.self)
+    }
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+    return process.terminationReason == .uncaughtSignal
+  }
+
+  private func process(_ arguments: [String], environment: [String: String]) -> Process {
+    let process = Process()
+    // Products are built into the folder that the test runner itself lies in.
+    process.executableURL = URL(filePath: CommandLine.arguments[0])
+      .deletingLastPathComponent().appending(path: name)
+    process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    process.standardInput = FileHandle.nullDevice
+    return process
   }
 }
 

@@ -32,7 +32,9 @@ struct PageTests {
       ])
     return Page(
       "Title \(hostile)", lead: "Lead \(hostile)",
-      keyFigures: [KeyFigure("Value \(hostile)", "Label \(hostile)"), KeyFigure("2", "b")],
+      keyFigures: [
+        KeyFigure("Value \(hostile)", "Label \(hostile)"), KeyFigure("2", unit: "m \(hostile)", "b"),
+      ],
       sections: [
         PageSection(
           "Heading \(hostile)",
@@ -52,7 +54,8 @@ struct PageTests {
     #expect(texts("h3") == ["Chart \(shown)"])
     #expect(texts("p") == ["Lead \(shown)", "Text \(shown)", "Made by"])
     #expect(texts("dt") == ["Label \(shown)", "b"])
-    #expect(texts("dd") == ["Value \(shown)", "2"])
+    #expect(texts("dd") == ["Value \(shown)", "2 "])
+    #expect(texts("span") == ["m \(shown)"])
     #expect(texts("figcaption") == ["Caption \(shown)"])
     #expect(texts("caption") == ["Table \(shown)", "Table \(shown)"])
     #expect(texts("th").prefix(4) == ["Group \(shown)", "Head \(shown)", "n", "Cell \(shown)"])

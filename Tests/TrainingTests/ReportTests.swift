@@ -86,6 +86,35 @@ struct ReportTests {
     #expect(screen.text.split(separator: "\n").count == 1)
   }
 
+  @Test("Work that is no epoch takes a live line, which goes away")
+  func liveWork() {
+    let screen = Screen()
+    var line = screen.line(.live(columns: 40), label: "seed 3")
+    for finished in [0, 1, 2, 4] {
+      line.show("testing", finished: finished, of: 4)
+      screen.time += 0.06
+    }
+    line.end()
+    #expect(
+      screen.text == "\rseed 3  testing\u{1B}[K\rseed 3  testing  50 %\u{1B}[K\r\u{1B}[K")
+  }
+
+  @Test("Work that is no epoch takes plain lines where it is long, and none where it is quiet")
+  func plainWork() {
+    let screen = Screen()
+    var (line, quiet) = (screen.line(.plain(every: 0)), screen.line(.quiet))
+    for part in 0...20 {
+      line.show("testing", finished: part, of: 20)
+      quiet.show("testing", finished: part, of: 20)
+      screen.time += 1
+    }
+    #expect(screen.text == "testing  10 %\ntesting  60 %\n")
+    screen.text = ""
+    line.show("fitting", finished: 0, of: 1)
+    line.show("fitting", finished: 1, of: 1)
+    #expect(screen.text == "")
+  }
+
   @Test("A live line never fills the terminal", arguments: 1...120)
   func width(columns: Int) {
     let screen = Screen()

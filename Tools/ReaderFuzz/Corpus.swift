@@ -153,6 +153,7 @@ enum Corpus {
 
   static let readings: [[UInt8]] = [
     "a,b,7\n1,2.5,0\n\n4,nan,\n", "t,a,b\n2012-03-01 00:00:00,1,2\n2012-03-01 00:05:00,3,4\n",
+    "time,b,a\n2012-03-06 23:59,1,\n2012-03-07 08:07:30,nan,4\n2012-03-07T08:10,3,\n",
     ",a,b\na,1,0.5\nb,0,1\n", "1,0.5\n0,1\n", "index,sensor_id,latitude,longitude\n0,a,34.1,-118.3\n",
     "from,to,cost\na,b,1\nb,a,3\na,7,2.5\n",
   ].map { Array($0.utf8) }

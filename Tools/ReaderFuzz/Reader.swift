@@ -19,6 +19,9 @@ enum Reader: String, CaseIterable, ExpressibleByArgument {
     }
   }
 
+  /// The first step of a series whose files do not say.
+  private var start: LocalTime { LocalTime(secondsSinceEpoch: 1_330_560_000) }
+
   /// Reads an input in every way that applies; returns whether one of them accepted it.
   func accepts(_ bytes: [UInt8]) -> Bool {
     var accepted = false
@@ -59,6 +62,15 @@ enum Reader: String, CaseIterable, ExpressibleByArgument {
     case .readings:
       attempt { _ = try SensorSeries(parsing: bytes, path: "x", quantity: .speed) }
       attempt { _ = try SensorSeries(parsing: bytes, path: "x", quantity: .flow, absence: [.zeros]) }
+      attempt {
+        _ = try SensorSeries(parsing: bytes, path: "x", quantity: .speed, absence: []) {
+          .regular(stepCount: $0, interval: 300, from: start)
+        }
+      }
+      attempt {
+        _ = try RecentReadings.reading(
+          parsing: bytes, path: "x", sensors: ["a", "b"], clock: SeriesClock(interval: 300), within: 12)
+      }
       attempt { _ = try SensorGraph(parsingMatrix: bytes, path: "x") }
       attempt { _ = try SensorPositions(parsing: bytes, path: "x") }
       attempt {
@@ -66,12 +78,24 @@ enum Reader: String, CaseIterable, ExpressibleByArgument {
         _ = try GaussianKernel.standard.graph(of: distances, between: ["a", "b", "7"], path: "x")
       }
     case .windows:
-      attempt { _ = try WindowedSeries([NpzArchive(bytes, path: "x")]).channel(0) }
+      attempt {
+        let series = try WindowedSeries([NpzArchive(bytes, path: "x")])
+        _ = series.channel(0)
+        _ = try series.speeds(of: ["a", "b"], from: start, path: "x")
+      }
       attempt { use(try NpzArchive(bytes, path: "x").array("data").array(path: "x")) }
+      attempt { _ = try PemsFlows.pems08.series(NpzArchive(bytes, path: "x")) }
     case .hdf5:
-      attempt { _ = try PandasFrame(bytes, path: "x") }
+      attempt {
+        let frame = try PandasFrame(bytes, path: "x")
+        _ = try SensorSeries(frame, quantity: .speed, absence: [.zeros, .blanks], path: "x")
+      }
     case .matlab:
-      attempt { use(try MatlabFile(bytes, path: "x").array("tensor")) }
+      attempt {
+        let array = try MatlabFile(bytes, path: "x").array("tensor")
+        use(array)
+        _ = try HangzhouMetro.series(array, stations: ["a", "b"], path: "x")
+      }
     }
     return accepted
   }

@@ -52,13 +52,16 @@ extension ForecastReportContent {
 
   /// The error on average and at the horizons of the table.
   fileprivate var keyFigures: [KeyFigure] {
+    func figure(_ error: Double, _ label: String) -> KeyFigure {
+      KeyFigure(NumberText.significant(error, digits: 3), unit: unit, label)
+    }
     var figures: [KeyFigure] = []
     if let mae = errors.average?.mae, mae.isFinite {
-      figures.append(KeyFigure(withUnit(mae), "mean absolute error over all horizons"))
+      figures.append(figure(mae, "mean absolute error over all horizons"))
     }
     for horizon in shownHorizons {
       guard let mae = errors.errors(at: horizon)?.mae, mae.isFinite else { continue }
-      figures.append(KeyFigure(withUnit(mae), "\(timeAhead(horizon)) ahead"))
+      figures.append(figure(mae, "\(timeAhead(horizon)) ahead"))
     }
     return figures
   }

@@ -19,8 +19,8 @@ extension DatasetError: CustomStringConvertible {
       .splitWithoutLabel, .emptyTrainingSet, .tooFewNodes, .noPublicSplit:
       graphDescription
     case .badCell, .notATime, .malformedFile, .badReading, .repeatedSensor, .sensorMismatch,
-      .timesOutOfOrder, .inconsistentWindows, .seriesTooShort, .noTrainingReadings, .unknownTimes,
-      .fileToPlace:
+      .otherSensors, .timesOutOfOrder, .inconsistentWindows, .seriesTooShort, .noTrainingReadings,
+      .unknownTimes, .fileToPlace:
       seriesDescription
     }
   }

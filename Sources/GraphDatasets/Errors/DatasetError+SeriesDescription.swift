@@ -17,6 +17,10 @@ extension DatasetError {
       "\(dataset): the series has \(seriesCount) sensors and the graph \(graphCount)"
         + (first.map { "; the first that only one of them has is \(quoted($0))" } ?? "")
         + ". Check that the files belong together."
+    case .otherSensors(let path, let found, let trained, let first):
+      "\(path) has readings of \(found) \(found == 1 ? "sensor" : "sensors"), but the checkpoint's model was trained on \(trained); the "
+        + "first that only one of them knows is \(quoted(first)). Give readings of the sensors that it was "
+        + "trained on, or the checkpoint that belongs to these."
     case .timesOutOfOrder(let path, let step, let time, let previous):
       "\(path): step \(step) is at \(time), "
         + (time == previous ? "as is the step before it. " : "before the step before it at \(previous). ")

@@ -109,6 +109,10 @@ public enum DatasetError: Error, Hashable, Sendable {
   /// A series and its graph are about different sensors, or different numbers of them.
   case sensorMismatch(dataset: String, seriesCount: Int, graphCount: Int, first: String?)
 
+  /// Recent readings are of other sensors than those that a model was trained on: `first` is the first
+  /// of them that only the readings or only the model knows.
+  case otherSensors(path: String, found: Int, trained: Int, first: String)
+
   /// A time stamp does not come after the one before it.
   case timesOutOfOrder(path: String, step: Int, time: String, previous: String)
 

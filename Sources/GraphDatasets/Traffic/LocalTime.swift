@@ -40,6 +40,9 @@ public struct LocalTime: Hashable, Comparable, Codable, Sendable {
     return (day, second)
   }
 
+  /// The seconds since midnight, in `0..<86400`.
+  public var secondOfDay: Int { dayAndSecond.second }
+
   /// The part of the day that is over, in `0..<1`.
   public var timeOfDay: Double { Double(dayAndSecond.second) / 86_400 }
 

@@ -23,20 +23,22 @@ public struct SeriesClock: Codable, Hashable, Sendable {
     self.dayLength = dayLength
   }
 
-  /// Reads the clock of a series off its first day.
+  /// Creates the clock of a series.
   ///
   /// - Throws: `unknownTimes` if the series does not know its interval and times of day.
   public init(of times: TimeAxis, dataset: String) throws(DatasetError) {
-    guard let interval = times.interval, let start = times.start, let shares = times.timesOfDay,
-      shares.count > 1
-    else { throw .unknownTimes(dataset: dataset, what: "the time of day of its steps") }
-    guard shares[1] > shares[0] else {
-      self.init(interval: interval)
-      return
+    guard let interval = times.interval, times.timesOfDay != nil else {
+      throw .unknownTimes(dataset: dataset, what: "the time of day of its steps")
     }
-    let length = (Double(interval) / (shares[1] - shares[0])).rounded()
-    let first = start.timeOfDay * 86_400 - shares[0] * length
-    self.init(interval: interval, dayStart: max(Int(first.rounded()), 0), dayLength: Int(length))
+    self.init(interval: interval, dayStart: times.dayStart, dayLength: times.dayLength)
+  }
+
+  /// Returns the time so many steps later; behind a day's last step comes the next day's first.
+  public func advanced(_ time: LocalTime, bySteps steps: Int) -> LocalTime {
+    let (day, second) = time.dayAndSecond
+    let (days, seconds) = (second - dayStart + steps * interval).quotientAndFloorRemainder(
+      dividingBy: dayLength)
+    return LocalTime(secondsSinceEpoch: 86_400 * (day + days) + dayStart + seconds)
   }
 
   /// Returns the moment at which a clock on the wall shows a time.

@@ -18,20 +18,41 @@ public struct TimeAxis: Hashable, Sendable {
   /// The day of the week of each step, from 0 on Monday to 6 on Sunday, where known.
   public let daysOfWeek: [Int]?
 
+  /// The time of each step, where known.
+  private let times: [LocalTime]?
+
+  /// The second of the day with which a day of the series begins.
+  let dayStart: Int
+
+  /// The seconds of a day of the series.
+  let dayLength: Int
+
+  /// Creates an axis of known times, or of unknown ones from `nil`.
   private init(
-    stepCount: Int, start: LocalTime?, interval: Int?, timesOfDay: [Double]?, daysOfWeek: [Int]?
+    stepCount: Int, interval: Int?, times: [LocalTime]?, dayStart: Int = 0, dayLength: Int = 86_400
   ) {
     precondition(stepCount >= 0, "A time axis cannot have \(stepCount) steps.")
     self.stepCount = stepCount
-    self.start = start
     self.interval = interval
-    self.timesOfDay = timesOfDay
-    self.daysOfWeek = daysOfWeek
+    self.times = times
+    self.dayStart = dayStart
+    self.dayLength = dayLength
+    start = times?.first
+    timesOfDay = times?.map { Double($0.secondOfDay - dayStart) / Double(dayLength) }
+    daysOfWeek = times?.map(\.dayOfWeek)
   }
 
   /// Returns an axis of which nothing but the number of steps is known.
   public static func unknown(stepCount: Int) -> TimeAxis {
-    TimeAxis(stepCount: stepCount, start: nil, interval: nil, timesOfDay: nil, daysOfWeek: nil)
+    TimeAxis(stepCount: stepCount, interval: nil, times: nil)
+  }
+
+  /// Returns the time of a step, or `nil` where that is not known.
+  ///
+  /// - Precondition: There is such a step.
+  public func time(ofStep step: Int) -> LocalTime? {
+    precondition((0..<stepCount).contains(step), "There is no step \(step) among \(stepCount).")
+    return times?[step]
   }
 
   /// Returns an axis whose steps follow each other at one interval.
@@ -44,10 +65,9 @@ public struct TimeAxis: Hashable, Sendable {
   /// - Precondition: `interval` is positive.
   public static func regular(stepCount: Int, interval: Int, from start: LocalTime) -> TimeAxis {
     precondition(interval > 0, "Steps cannot follow each other at \(interval) seconds.")
-    let times = (0..<stepCount).map { start.adding(seconds: $0 * interval) }
     return TimeAxis(
-      stepCount: stepCount, start: start, interval: interval, timesOfDay: times.map(\.timeOfDay),
-      daysOfWeek: times.map(\.dayOfWeek))
+      stepCount: stepCount, interval: interval,
+      times: (0..<stepCount).map { start.adding(seconds: $0 * interval) })
   }
 
   /// Returns an axis of days that have hours of service only, and as many steps each.
@@ -60,17 +80,21 @@ public struct TimeAxis: Hashable, Sendable {
   ///   - interval: The seconds from one step of a day to the next.
   ///   - start: The time of the first step, with which a day's service begins.
   /// - Returns: The axis, of which everything is known.
-  /// - Precondition: `stepsPerDay` and `interval` are positive.
+  /// - Precondition: `stepsPerDay` and `interval` are positive, and a day's steps are over by midnight.
   public static func serviceDays(
     stepCount: Int, stepsPerDay: Int, interval: Int, from start: LocalTime
   ) -> TimeAxis {
     precondition(
       stepsPerDay > 0 && interval > 0, "A day cannot have \(stepsPerDay) steps of \(interval) seconds.")
-    let firstDay = start.dayOfWeek
+    let (first, length) = (start.secondOfDay, stepsPerDay * interval)
+    precondition(
+      first + length <= 86_400, "A day cannot have \(length) seconds of service from second \(first) on.")
     return TimeAxis(
-      stepCount: stepCount, start: start, interval: interval,
-      timesOfDay: (0..<stepCount).map { Double($0 % stepsPerDay) / Double(stepsPerDay) },
-      daysOfWeek: (0..<stepCount).map { (firstDay + $0 / stepsPerDay) % 7 })
+      stepCount: stepCount, interval: interval,
+      times: (0..<stepCount).map {
+        start.adding(seconds: 86_400 * ($0 / stepsPerDay) + interval * ($0 % stepsPerDay))
+      },
+      dayStart: first, dayLength: length)
   }
 
   /// Creates an axis from the time of each step.
@@ -92,8 +116,6 @@ public struct TimeAxis: Hashable, Sendable {
         .subtractingReportingOverflow(earlier.secondsSinceEpoch)
       interval = min(interval ?? .max, overflow ? .max : difference)
     }
-    self.init(
-      stepCount: times.count, start: times.first, interval: interval,
-      timesOfDay: times.map(\.timeOfDay), daysOfWeek: times.map(\.dayOfWeek))
+    self.init(stepCount: times.count, interval: interval, times: times)
   }
 }

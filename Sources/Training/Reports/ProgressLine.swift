@@ -36,6 +36,7 @@ public struct ProgressLine {
   private let terminalColumns: () -> Int?
   private var lastDrawn = -Double.infinity
   private var pending: [String]?
+  private var nextPlain = Double.infinity
   private var interval = 1
   private var epochs = 0
   private var best: String?
@@ -91,6 +92,32 @@ public struct ProgressLine {
     case .epochEnded(let progress): show(progress)
     case .checkpointSaved: break
     case .stopped(let summary): finish(summary)
+    }
+  }
+
+  /// Shows how far work other than an epoch has come, such as `testing  37 %`.
+  ///
+  /// Call it as the work begins and after each part of it. A live line goes away as the work is finished;
+  /// plain lines come only where it takes longer than two seconds, and every ten from then on.
+  ///
+  /// - Parameters:
+  ///   - work: What is done, in a word or two.
+  ///   - finished: The number of parts that are finished, 0 first.
+  ///   - count: The number of all parts.
+  public mutating func show(_ work: String, finished: Int, of count: Int) {
+    let fields = [work] + (finished > 0 ? ["\(100 * finished / max(count, 1)) %"] : [])
+    switch style {
+    case .automatic, .quiet: break
+    case .live:
+      draw(fields, always: finished == 0)
+      guard finished >= count, pending != nil else { return }
+      pending = nil
+      output("\r\u{1B}[K")
+    case .plain:
+      if finished == 0 { nextPlain = clock() + 2 }
+      guard finished < count, clock() >= nextPlain else { return }
+      nextPlain = clock() + 10
+      output(labelled(fields) + "\n")
     }
   }
 

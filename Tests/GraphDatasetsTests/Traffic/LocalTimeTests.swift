@@ -98,4 +98,36 @@ struct LocalTimeTests {
     #expect(axis.timesOfDay == [0, 0.25, 0.5, 0.75, 0, 0.25, 0.5, 0.75, 0, 0.25, 0.5])
     #expect(axis.daysOfWeek == [1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3])
   }
+
+  @Test("Every step has its time, also behind nights and gaps, where times are known")
+  func timesOfSteps() throws {
+    let start = try #require(LocalTime(year: 2019, month: 1, day: 31, hour: 6))
+    let service = TimeAxis.serviceDays(stepCount: 8, stepsPerDay: 4, interval: 600, from: start)
+    #expect(service.time(ofStep: 3)?.description == "2019-01-31 06:30:00")
+    #expect(service.time(ofStep: 6)?.description == "2019-02-01 06:20:00")
+    let stamps = [0, 600, 900, 1200].map(start.adding)
+    let axis = try TimeAxis(times: stamps, path: "x.csv")
+    #expect((0..<4).map(axis.time) == stamps && axis.interval == 300)
+    #expect(TimeAxis.unknown(stepCount: 1).time(ofStep: 0) == nil)
+    #expect(start.secondOfDay == 21_600)
+  }
+
+  @Test("A clock has the hours of its series, and a day's first step follows the last of the day before")
+  func clocks() throws {
+    let start = try #require(LocalTime(year: 2019, month: 1, day: 31, hour: 6))
+    // A gap behind the first step does not change the length of the day.
+    let gap = try TimeAxis(times: [0, 600, 900].map(start.adding), path: "x.csv")
+    #expect(try SeriesClock(of: gap, dataset: "x") == SeriesClock(interval: 300))
+    let service = TimeAxis.serviceDays(stepCount: 8, stepsPerDay: 4, interval: 600, from: start)
+    let clock = try SeriesClock(of: service, dataset: "x")
+    #expect(clock == SeriesClock(interval: 600, dayStart: 21_600, dayLength: 2400))
+    #expect((0..<8).map { clock.advanced(start, bySteps: $0) } == (0..<8).map(service.time))
+    let late = start.adding(seconds: 2100)
+    #expect(clock.advanced(late, bySteps: 1).description == "2019-02-01 06:05:00")
+    let day = SeriesClock(interval: 300)
+    #expect(day.advanced(late, bySteps: 288).description == "2019-02-01 06:35:00")
+    #expect(throws: DatasetError.unknownTimes(dataset: "x", what: "the time of day of its steps")) {
+      try SeriesClock(of: .unknown(stepCount: 9), dataset: "x")
+    }
+  }
 }

@@ -124,4 +124,19 @@ struct PredictorTests {
       for index in 0..<10 { #expect(abs(slopes[index] - 0.5 * weights[index * 2 + horizon]) < 1e-4) }
     }
   }
+
+  @Test("Fits with several penalties are those with each, and tell how far they are")
+  func penalties() throws {
+    let series = try series(200) { step, sensor in Double((step * 37 + sensor * 11) % 23) + 1 }
+    let windows = try ForecastingWindows(
+      over: series, called: "toy", inputCount: 3, outputCount: 2, channels: [.seen])
+    var passed: [Int] = []
+    let ridges = RidgeAutoregression.fits(to: windows, penalties: [0.5, 20]) { count, total in
+      passed.append(count)
+      #expect(total == 137)
+    }
+    #expect(passed == [64, 128, 137])
+    #expect(ridges[0].weights == RidgeAutoregression(fitting: windows, penalty: 0.5).weights)
+    #expect(ridges[1].weights == RidgeAutoregression(fitting: windows, penalty: 20).weights)
+  }
 }

@@ -6,7 +6,7 @@
 /// Reference: X. Chen, L. Sun, "Bayesian Temporal Factorization for Multidimensional Time Series
 /// Prediction", IEEE Transactions on Pattern Analysis and Machine Intelligence 44(9), 2022,
 /// section 6.1.
-enum HangzhouMetro {
+package enum HangzhouMetro {
   private static let start =
     LocalTime(year: 2019, month: 1, day: 1, hour: 6) ?? LocalTime(secondsSinceEpoch: 0)
 
@@ -29,10 +29,13 @@ enum HangzhouMetro {
   /// Returns the series of an array of `[stations, days, intervals]`.
   ///
   /// - Throws: `unexpectedValue` if the array has not three axes, the first one for the stations.
-  static func series(
+  package static func series(
     _ counts: NumericArray, stations: [String], path: String
   ) throws(DatasetError) -> SensorSeries {
-    guard counts.shape.count == 3, counts.shape[0] == stations.count, counts.shape[2] > 0 else {
+    guard counts.shape.count == 3, counts.shape[0] == stations.count,
+      // No more ten minutes fit between six and midnight.
+      (1...108).contains(counts.shape[2])
+    else {
       throw .unexpectedValue(
         path: path, found: "an array of shape \(counts.shape)",
         expected: "[stations, days, intervals] of \(stations.count) stations")

@@ -36,7 +36,8 @@ extension WindowedSeries {
   ///
   /// - Throws: `countMismatch` if the windows are not divided by the standard split, or
   ///   `unexpectedValue` if a second channel is not the time of day of five-minute steps.
-  func speeds(of sensors: [String], from start: LocalTime, path: String) throws(DatasetError) -> SensorSeries
+  package func speeds(of sensors: [String], from start: LocalTime, path: String) throws(DatasetError)
+    -> SensorSeries
   {
     let times = TimeAxis.regular(stepCount: shape[0], interval: 300, from: start)
     let parts = ChronologicalSplit.standard.parts(windowCount: windowCounts.reduce(0, +))

@@ -43,6 +43,12 @@ enum PandasHighways {
     guard path.lowercased().hasSuffix(".csv") else {
       return try SensorSeries(PandasFrame(bytes, path: path), quantity: .speed, absence: absence, path: path)
     }
-    return try SensorSeries(parsing: bytes, path: path, quantity: .speed, absence: absence)
+    let series = try SensorSeries(parsing: bytes, path: path, quantity: .speed, absence: absence)
+    guard series.times.start != nil else {
+      throw .unexpectedValue(
+        path: path, found: "no time at the start of its lines",
+        expected: "times such as 2012-03-01 00:05:00")
+    }
+    return series
   }
 }

@@ -6,7 +6,7 @@
 ///
 /// Reference: C. Song, Y. Lin, S. Guo, H. Wan, "Spatial-Temporal Synchronous Graph Convolutional
 /// Networks: A New Framework for Spatial-Temporal Network Data Forecasting", AAAI 2020, section 5.1.
-struct PemsFlows {
+package struct PemsFlows {
   let dataset: TrafficDataset
 
   /// The first step.
@@ -24,7 +24,7 @@ struct PemsFlows {
   static let pems03 = PemsFlows(.pems03, year: 2018, month: 9, hasNames: true)
   static let pems04 = PemsFlows(.pems04, year: 2018, month: 1)
   static let pems07 = PemsFlows(.pems07, year: 2017, month: 5)
-  static let pems08 = PemsFlows(.pems08, year: 2016, month: 7)
+  package static let pems08 = PemsFlows(.pems08, year: 2016, month: 7)
 
   /// Reads the data from the user's files.
   func load(in folder: DataFolder) throws(DatasetError) -> TrafficData {
@@ -48,7 +48,7 @@ struct PemsFlows {
   }
 
   /// Returns the flows of an archive, of sensors that are numbered from 0 if they have no names.
-  func series(_ archive: NpzArchive, names: [String]? = nil) throws(DatasetError) -> SensorSeries {
+  package func series(_ archive: NpzArchive, names: [String]? = nil) throws(DatasetError) -> SensorSeries {
     let path = archive.memberPath("data")
     let data = try archive.array("data").array(path: path)
     guard data.shape.count == 3, data.shape[2] > 0 else {

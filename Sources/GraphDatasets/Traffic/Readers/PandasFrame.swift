@@ -81,7 +81,7 @@ extension SensorSeries {
   /// Creates a series from a table that pandas has written.
   ///
   /// - Throws: What creating a series throws.
-  init(
+  package init(
     _ frame: PandasFrame, quantity: Quantity, absence: AbsenceMarks, path: String
   ) throws(DatasetError) {
     try self.init(

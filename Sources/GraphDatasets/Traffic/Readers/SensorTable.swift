@@ -21,7 +21,7 @@ package struct SensorTable {
   ///   - bytes: The text, in UTF-8.
   ///   - allowsBlanks: Whether a field may be empty or `nan`.
   ///   - path: The name of the file, for errors.
-  /// - Throws: `emptyFile`, `wrongFieldCount`, `badCell`, `notATime` or `repeatedSensor`.
+  /// - Throws: `emptyFile`, `wrongFieldCount`, `badCell`, `notATime`, `unexpectedValue` or `repeatedSensor`.
   /// - Complexity: O(*n*), where *n* is the number of bytes.
   package init(parsing bytes: [UInt8], allowsBlanks: Bool, path: String) throws(DatasetError) {
     var lines = TextLines(bytes)
@@ -58,6 +58,10 @@ package struct SensorTable {
     if let column = sensors.firstIndex(of: "") {
       throw .unexpectedValue(
         path: path, found: "a heading whose sensor \(column + 1) has no name", expected: "names")
+    }
+    var known: Set<String> = []
+    for sensor in sensors {
+      guard known.insert(sensor).inserted else { throw .repeatedSensor(path: path, sensor: sensor) }
     }
     self.times = hasTimes ? times : nil
     self.stepCount = stepCount

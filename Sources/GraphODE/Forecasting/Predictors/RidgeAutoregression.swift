@@ -31,11 +31,13 @@ public struct RidgeAutoregression: SeriesPredictor {
   /// - Parameters:
   ///   - windows: The windows of the series.
   ///   - penalties: The numbers `λ`.
+  ///   - onProgress: What to do with the number of windows that were passed, and with that of all.
   /// - Returns: A fit for each penalty, in their order.
   /// - Precondition: Every penalty is positive, which makes the solution unique.
   /// - Complexity: O(windows × sensors × targets × features²), whatever the number of penalties.
   public static func fits(
-    to windows: ForecastingWindows, penalties: [Double]
+    to windows: ForecastingWindows, penalties: [Double],
+    onProgress: (_ passed: Int, _ windowCount: Int) -> Void = { _, _ in }
   ) -> [RidgeAutoregression] {
     for penalty in penalties {
       precondition(
@@ -55,6 +57,7 @@ public struct RidgeAutoregression: SeriesPredictor {
           features, targets.sliced(alongAxis: 1, horizon..<horizon + 1),
           present.sliced(alongAxis: 1, horizon..<horizon + 1))
       }
+      onProgress(min(start + 64, windows.training.upperBound), windows.training.count)
     }
     return penalties.map { penalty in
       RidgeAutoregression(
