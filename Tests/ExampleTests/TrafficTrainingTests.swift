@@ -12,7 +12,10 @@ struct TrafficTrainingTests {
 
   @Test(
     "Every model gives the promised figures",
-    arguments: ["persistence", "historical-average", "ridge", "gru", "gcgru", "gcgru-embedded", "gcde-gru", "latent-gde"])
+    arguments: [
+      "persistence", "historical-average", "ridge", "gru", "gcgru", "gcgru-embedded", "gcde-gru",
+      "latent-gde",
+    ])
   func everyModel(model: String) throws {
     let files = try TrafficFiles()
     defer { files.remove() }

@@ -58,7 +58,8 @@ extension RecurrentForecaster where Cell == GRUCell {
 extension RecurrentForecaster {
   private init(
     _ nodes: NodeEmbedding, along supports: DiffusionSupports, seeing encoding: InputEncoding,
-    channels: Int, layerCount: Int, using generator: inout RandomGenerator, cell: (Int, inout RandomGenerator) -> Cell
+    channels: Int, layerCount: Int, using generator: inout RandomGenerator,
+    cell: (Int, inout RandomGenerator) -> Cell
   ) {
     precondition(layerCount > 0, "A recurrent model of \(layerCount) layers has no state.")
     func cells(_ inputs: Int, _ generator: inout RandomGenerator) -> [Cell] {
