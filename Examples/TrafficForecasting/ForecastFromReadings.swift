@@ -52,6 +52,10 @@ struct ForecastFromReadings: ParsableCommand {
     for (option, path) in [("checkpoint", checkpoint), ("output", output)] where path?.isEmpty == true {
       throw ValidationError("--\(option) needs a path, but is empty.")
     }
+    for path in [readings, checkpoint] {
+      guard let output, isSameFile(output, path) else { continue }
+      throw ValidationError("--output would replace \(path), which is read; name another file.")
+    }
   }
 
   func run() throws {

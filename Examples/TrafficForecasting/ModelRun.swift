@@ -22,8 +22,8 @@ struct ModelRun {
     case .persistence: return result(of: Persistence())
     case .historicalAverage:
       let clock = try SeriesClock(of: traffic.series.times, dataset: traffic.name)
-      // Each time of the week has to be there twice.
-      let hasWeeks = windows.training.count >= 14 * clock.dayLength / clock.interval
+      // A mean of fewer than three readings is worse than that over all days.
+      let hasWeeks = windows.training.count >= 21 * clock.dayLength / clock.interval
       return result(of: HistoricalAverage(fitting: windows, period: hasWeeks ? .week : .day))
     case .ridge: return result(of: bestRidge())
     case .gru, .gcgru, .embeddedGCGRU, .gcdeGRU, .latentGDE:

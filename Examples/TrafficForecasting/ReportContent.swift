@@ -23,6 +23,7 @@ struct ReportContent {
         on: windows, windows.test, percentageFloor: result.errors.percentageFloor)
       content.comparisons = [table(ForecastingModel.persistence.rawValue, errors)]
     }
+    content.percentageFloor = result.errors.percentageFloor
     content.errorsByHour = result.places.errorsByHour
     content.sensors = series.sensors.enumerated().map { node, name in
       SensorError(

@@ -9,7 +9,7 @@ struct Train: ParsableCommand {
       Windows of twelve steps and the twelve behind them are cut from the whole series and divided \
       in time: 70 % to train on, 10 % to choose the epoch by, 20 % to test on. Errors are mean absolute \
       (MAE), root mean squared (RMSE) and in per cent (MAPE), in the unit of the readings and over those \
-      that are present.
+      that are present; of counts, only those above 10 have an error in per cent.
       """)
 
   @Option(help: "The readings and their graph. Fetch them with 'make data' first.")
@@ -70,6 +70,9 @@ struct Train: ParsableCommand {
       ("data", data), ("checkpoint", checkpoint), ("metrics", metrics), ("report", report),
     ] where path?.isEmpty == true {
       throw ValidationError("--\(option) needs a path, but is empty.")
+    }
+    if let checkpoint, let metrics, isSameFile(checkpoint, metrics) {
+      throw ValidationError("--checkpoint and --metrics name the same file; name two.")
     }
     for (option, number) in [("epochs", epochs), ("batch", batch)] {
       if let number, number <= 0 {

@@ -143,6 +143,7 @@ struct TrafficFaultTests {
     #expect(try fault(["--drop", "1.5"]).contains("--drop is a share in 0...1, not 1.5"))
     #expect(try fault(["--seed", "-1"]).contains("-1"))
     #expect(try fault(["--report", ""]).contains("--report needs a path"))
+    #expect(try fault(["--metrics", "x", "--checkpoint", "./x"]).contains("name the same file"))
     #expect(try fault(["--resume"]).contains("name it with --checkpoint"))
     #expect(
       try fault(["--model", "ridge", "--checkpoint", "x"])

@@ -136,6 +136,9 @@ struct TrafficForecastTests {
     #expect(try recent.fault(["--at", "2107-01-02 13:25"]).contains("is more than a week after"))
     let both = try TrafficProgram().run(recent.arguments(["--minutes", "5", "--at", "2017-01-02 14:00"]))
     #expect(both.status != 0 && both.errors.hasPrefix("Error: Give either --minutes or --at, not both."))
+    let table = recent.folder.path("recent.csv")
+    let same = try TrafficProgram().run(recent.arguments(["--output", recent.folder.path("./recent.csv")]))
+    #expect(same.status != 0 && same.errors.contains("--output would replace \(table), which is read"))
   }
 
   @Test("Readings of other sensors are told from those of the checkpoint")

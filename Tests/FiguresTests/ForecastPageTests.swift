@@ -58,6 +58,14 @@ struct ForecastPageTests {
     #expect(svg[3].elements("circle", style: "ring").count == 1)
   }
 
+  @Test("The error in per cent says which values it leaves out")
+  func percentageFloor() {
+    var counts = full
+    #expect(forecastPage(counts).html().contains("in per cent of the true value. The lowest"))
+    counts.percentageFloor = 10
+    #expect(forecastPage(counts).html().contains("per cent of the true value, where that is above 10. The"))
+  }
+
   @Test("The lead compares with the first of the other models")
   func lead() {
     #expect(

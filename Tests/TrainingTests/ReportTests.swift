@@ -63,7 +63,26 @@ struct ReportTests {
         + "stopped: no better validation score for 3 epochs\n")
   }
 
-  @Test("A live line shows how far an epoch of many batches is, plain lines do not")
+  @Test("A long epoch takes plain lines, the first after two seconds")
+  func longEpoch() {
+    let screen = Screen()
+    var line = screen.line(.plain(every: 1))
+    line.show(.started(finishedEpochs: 0, epochs: 1, parameterCount: 5))
+    for batch in 1...15 {
+      screen.time += 1
+      line.show(.batchEnded(BatchProgress(epoch: 1, batch: batch, batches: 15, loss: 0.5)))
+    }
+    line.show(event(1, of: 1))
+    #expect(
+      screen.text == """
+        epoch 1/1  batch  2/15  loss 0.5000
+        epoch 1/1  batch 12/15  loss 0.5000
+        epoch 1/1  loss 1.0000  validation 0.7500  84 evaluations  best 0.7500 at 1
+
+        """)
+  }
+
+  @Test("A live line shows how far an epoch of many batches is, plain lines of short ones do not")
   func batches() {
     let screen = Screen()
     let events: [TrainingEvent] = [

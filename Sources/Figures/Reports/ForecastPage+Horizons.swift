@@ -6,7 +6,9 @@ extension ForecastReportContent {
       .text(
         "How far forecasts miss, by how far ahead they reach. MAE is the mean absolute error and "
           + "RMSE the root of the mean squared error\(unit.map { ", both in \($0)" } ?? ""); MAPE is the "
-          + "mean absolute error in per cent of the true value."
+          + "mean absolute error in per cent of the true value"
+          + (percentageFloor > 0
+            ? ", where that is above \(NumberText.significant(percentageFloor, digits: 2))." : ".")
           + (comparisons.isEmpty ? "" : " The lowest error of each column is bold.")),
       .table(errorTable),
     ]

@@ -26,6 +26,9 @@ public struct ForecastReportContent: Sendable {
   /// The errors of other models on the same data, such as persistence.
   public var comparisons: [ForecastErrorTable] = []
 
+  /// What a true value must exceed to count in the error in per cent; 0 if all but zeros do.
+  public var percentageFloor = 0.0
+
   /// The horizons that the table shows, in steps; those that were not forecast are left out.
   public var tableHorizons = [3, 6, 12]
 

@@ -9,7 +9,7 @@ import Foundation
 /// ```
 ///
 /// On a terminal one line is rewritten in place; elsewhere every so many epochs get a line
-/// of their own.
+/// of their own, and so does every ten seconds of a longer epoch.
 public struct ProgressLine {
   /// Where the text goes, and in what form.
   public enum Style: Hashable, Sendable {
@@ -82,13 +82,16 @@ public struct ProgressLine {
     switch event {
     case .started(let finished, let epochs, _):
       (self.epochs, best) = (epochs, nil)
+      nextPlain = clock() + 2
       if case .plain(let every) = style {
         interval = every > 0 ? every : max(1, (epochs - finished) / 10)
       }
       if finished > 0, style != .quiet {
         output(labelled(["resuming after epoch \(finished) of \(epochs)"]) + "\n")
       }
-    case .batchEnded(let progress): draw(fields(of: progress), always: false)
+    case .batchEnded(let progress):
+      draw(fields(of: progress), always: false)
+      showPlain(fields(of: progress))
     case .epochEnded(let progress): show(progress)
     case .checkpointSaved: break
     case .stopped(let summary): finish(summary)
@@ -115,9 +118,7 @@ public struct ProgressLine {
       output("\r\u{1B}[K")
     case .plain:
       if finished == 0 { nextPlain = clock() + 2 }
-      guard finished < count, clock() >= nextPlain else { return }
-      nextPlain = clock() + 10
-      output(labelled(fields) + "\n")
+      if finished < count { showPlain(fields) }
     }
   }
 
@@ -143,7 +144,15 @@ public struct ProgressLine {
       let epoch = progress.record.epoch
       guard epoch == 1 || epoch == progress.epochs || epoch % interval == 0 else { return }
       output(labelled(fields(of: progress)) + "\n")
+      nextPlain = clock() + 10
     }
+  }
+
+  /// Gives a line to a state between two others, unless the last one was shown just now.
+  private mutating func showPlain(_ fields: [String]) {
+    guard case .plain = style, clock() >= nextPlain else { return }
+    nextPlain = clock() + 10
+    output(labelled(fields) + "\n")
   }
 
   /// Ends a live line with its last state, and says why training ended early.
