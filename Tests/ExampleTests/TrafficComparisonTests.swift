@@ -46,7 +46,7 @@ struct TrafficComparisonTests {
     let chart = try String(
       contentsOfFile: folder.path("report/dropped-inputs-some-roads.svg"), encoding: .utf8)
     // 4 with half of the inputs is 0.75 above 3.25 with all of them; one share alone draws no line.
-    #expect(chart.contains("flow: 2 values from 0 to 0.75.") && !chart.contains("steps"))
+    #expect(chart.contains("flow: 2 values from 0 to 0.750.") && !chart.contains("steps"))
   }
 
   @Test("What is no file of figures, or the same run twice, is refused in a line")
