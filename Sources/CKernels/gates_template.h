@@ -17,6 +17,13 @@ INLINE void HELPER(copy_or_clear)(const SCALAR *x, SCALAR *out, size_t count) {
   }
 }
 
+// Asks for the row that comes some rows after `x`, before the processor would find out by itself, and
+// no nearer than the second cache: the first can wait for few lines at once.
+INLINE void HELPER(expect)(const SCALAR *x, size_t x_row, size_t count) {
+  const size_t rows_ahead = 8, line = 64 / sizeof(SCALAR);
+  for (size_t j = 0; j < count; j += line) { __builtin_prefetch(x + rows_ahead * x_row + j, 0, 2); }
+}
+
 CLONED void KERNEL(gru_gates)(
     SCALAR *saved, size_t saved_row, size_t block, const SCALAR *bias, const SCALAR *state,
     size_t state_row, SCALAR *reset_state, size_t reset_row, size_t rows, size_t channels) {
@@ -68,6 +75,9 @@ CLONED void KERNEL(gru_output_pullback)(
     const SCALAR *g = upstream + i * upstream_row, *h = state ? state + i * state_row : NULL;
     SCALAR *dc = c_gradient + i * c_row, *du = u_gradient + i * u_row;
     SCALAR *dh = state_gradient + i * gradient_row, *rh = reset_state + i * reset_row;
+    HELPER(expect)(r, saved_row, 3 * block);
+    HELPER(expect)(g, upstream_row, channels);
+    if (h) { HELPER(expect)(h, state_row, channels); }
     // Walks bring what is left of the state to nodes that are observed from those that are not.
     if (h) {
       EACH_CHANNEL { rh[j] = r[j] * h[j]; }

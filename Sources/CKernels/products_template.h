@@ -30,6 +30,8 @@ INLINE void HELPER(tile)(
       if (p->adds) {
         memcpy(&sums[i][j], c + i * p->c_row + j * LANES, sizeof(PANEL));
       } else {
+        // What is only written may be far away: it comes nearer meanwhile.
+        __builtin_prefetch(c + i * p->c_row + j * LANES, 1);
         sums[i][j] = (PANEL){0};
       }
     }

@@ -100,6 +100,16 @@ void KERNEL(copy_block)(
     columns *= rows;
     rows = rows > 0;
   }
+  // Narrow rows are copied before a call to memcpy would have begun.
+  if (columns <= 8) {
+    for (size_t i = 0; i < rows; i++) {
+      const SCALAR *from = source + i * source_stride;
+      SCALAR *to = target + i * target_stride;
+      NOT_VECTORISED
+      for (size_t j = 0; j < columns; j++) { to[j] = from[j]; }
+    }
+    return;
+  }
   for (size_t i = 0; i < rows; i++) {
     memcpy(target + i * target_stride, source + i * source_stride, columns * sizeof(SCALAR));
   }

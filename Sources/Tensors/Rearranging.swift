@@ -54,15 +54,25 @@ func concatenatedBlocks(_ tensors: [Tensor], shape: Shape, axis: Int) -> Tensor 
   return result
 }
 
-/// Copies `rows` runs of `byteCount` bytes between two strided places.
+/// Copies `rows` runs of `byteCount` bytes between two strided places; all are whole numbers of floats.
 private func copyRows(
   from: UnsafeRawPointer, stride fromStride: Int, to: UnsafeMutableRawPointer,
   stride toStride: Int, rows: Int, byteCount: Int
 ) {
-  for row in 0..<rows {
-    (to + row * toStride).copyMemory(from: from + row * fromStride, byteCount: byteCount)
+  let size = MemoryLayout<Float>.stride
+  let from = from.assumingMemoryBound(to: Float.self)
+  let to = to.assumingMemoryBound(to: Float.self)
+  // Short runs cost a fetch of the line that they lie in, however short they are.
+  let grain = max(1, copyGrain / max(byteCount, 64))
+  Parallel.forEachRange(count: rows, grain: grain) { range in
+    graphode_copy_block_f32(
+      from + range.lowerBound * (fromStride / size), fromStride / size,
+      to + range.lowerBound * (toStride / size), toStride / size, range.count, byteCount / size)
   }
 }
+
+/// The number of bytes below which a thread copies them all.
+private let copyGrain = 1 << 16
 
 extension Tensor {
   /// Returns the part of this tensor at the positions `range` along `axis`.

@@ -78,7 +78,9 @@ struct RowKernelTests {
       graphode_dot_f64(gathered, u, u.count) == graphode_dot_f64(x, scattered, x.count))
   }
 
-  @Test("Transposition and blocks move every element", arguments: [(1, 1), (3, 50), (16, 16), (37, 17)])
+  @Test(
+    "Transposition and blocks move every element",
+    arguments: [(1, 1), (37, 1), (3, 50), (5, 8), (5, 9), (16, 16), (37, 17)])
   func moves(rows: Int, columns: Int) {
     let x = (0..<rows * columns).map { Float($0) }
     var out = [Float](repeating: -1, count: rows * columns)

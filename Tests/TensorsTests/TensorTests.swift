@@ -93,6 +93,16 @@ struct TensorTests {
     #expect(concatenated([empty, samples([1, 3])], alongAxis: 0).shape == [1, 3])
   }
 
+  @Test("Many narrow rows part and join again, on several threads")
+  func narrowParts() {
+    let whole = samples([9000, 3, 5])
+    let elements = whole.elements
+    let parts = whole.split(alongAxis: 2, sizes: [1, 3, 1])
+    #expect(
+      parts[1].elements == elements.indices.filter { (1...3).contains($0 % 5) }.map { elements[$0] })
+    #expect(concatenated(parts, alongAxis: 2) == whole)
+  }
+
   @Test("Matrix products in all four transpositions equal their definition")
   func matrixProducts() {
     let first = samples([70, 9])

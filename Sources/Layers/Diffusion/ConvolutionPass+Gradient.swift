@@ -27,7 +27,7 @@ extension ConvolutionPass {
     let transposedCount = ofInput ? gradientWidth * hopWidth : 0
     withScratch(of: Scalar.self, counts: [transposedCount, learned?.packedCount ?? 0]) { packed in
       if ofInput {
-        packed[0].update(repeating: 0, count: transposedCount)
+        packed[0].clear(transposedCount)
         weights.packTransposed(0..<inputCount, into: Rows(packed[0], stride: hopWidth))
       }
       learned?.pack([0..<inputCount], into: packed[1])
@@ -53,7 +53,7 @@ extension ConvolutionPass {
     ]
     withScratch(of: Scalar.self, counts: counts) { buffers in
       // Padding and unused columns are read as well, and must be numbers.
-      for index in [0, 1, 4] { buffers[index].update(repeating: 0, count: counts[index]) }
+      for index in [0, 1, 4] { buffers[index].clear(counts[index]) }
       let inputs = Rows(buffers[0], stride: hopWidth)
       let adjoints = Rows(buffers[1], stride: adjointStride)
       let products = Rows(buffers[2], stride: hopWidth)

@@ -69,7 +69,7 @@ struct ConvolutionPass<Scalar: CellScalar> {
         uninitialized: [plan.entryCount * nodeCount, weights.width], scalarType: Scalar.scalarType)
       : .zero
     withScratch(of: Scalar.self, counts: [hopCount * inputCount * weights.width]) { packed in
-      packed[0].update(repeating: 0, count: hopCount * inputCount * weights.width)
+      packed[0].clear(hopCount * inputCount * weights.width)
       let packed = Rows(packed[0], stride: weights.width)
       weights.pack(0..<inputCount, hops: 0..<hopCount, into: packed)
       plan.forEachSlab { slab in

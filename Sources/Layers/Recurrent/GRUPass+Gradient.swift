@@ -39,7 +39,7 @@ extension GRUPass {
       ofInput ? 3 * gateWidth * inputWidth : 0, hasState ? 3 * gateWidth * gateWidth : 0,
     ]
     withScratch(of: Scalar.self, counts: counts) { packed in
-      for (start, count) in zip(packed, counts) { start.update(repeating: 0, count: count) }
+      for (start, count) in zip(packed, counts) { start.clear(count) }
       if ofInput { packTransposed(cell.inputWeight, into: Rows(packed[0], stride: inputWidth)) }
       if hasState { packTransposed(cell.stateWeight, into: Rows(packed[1], stride: gateWidth)) }
       plan.forEachGroup { group, entries in
@@ -60,7 +60,7 @@ extension GRUPass {
     let counts = [savedStride, gateWidth, Scalar.padded(inputCount)].map { plan.slabRowCount * $0 }
     withScratch(of: Scalar.self, counts: counts) { buffers in
       // Padding is read as well, and must be numbers.
-      buffers[0].update(repeating: 0, count: counts[0])
+      buffers[0].clear(counts[0])
       let adjoints = Rows(buffers[0], stride: savedStride)
       let stateGradients = Rows(buffers[1], stride: gateWidth)
       let inputGradients = Rows(buffers[2], stride: Scalar.padded(inputCount))

@@ -72,7 +72,7 @@ struct GRUPass<Scalar: CellScalar> {
     let counts = [inputCount * 3 * gateWidth, channels * 3 * gateWidth]
     withScratch(of: Scalar.self, counts: counts) { packed in
       for (index, weight) in [cell.inputWeight, cell.stateWeight].enumerated() {
-        packed[index].update(repeating: 0, count: counts[index])
+        packed[index].clear(counts[index])
         pack(weight, into: Rows(packed[index], stride: 3 * gateWidth))
       }
       plan.forEachSlab { slab in

@@ -60,7 +60,8 @@ extension GraphGRUPass {
       learned?.gates.packedCount ?? 0, learned?.candidate.packedCount ?? 0,
     ]
     withScratch(of: Scalar.self, counts: counts) { packed in
-      for (start, count) in zip(packed, counts) { start.update(repeating: 0, count: count) }
+      // What is padded and not packed must be numbers.
+      for index in (stateWidth > channels ? 0 : 2)..<4 { packed[index].clear(counts[index]) }
       for (index, weights) in [gates, candidate].enumerated() {
         if hasState {
           weights.packTransposed(statePart, into: Rows(packed[index], stride: stateWidth))
@@ -100,11 +101,11 @@ extension GraphGRUPass {
     withScratch(of: Scalar.self, counts: counts) { buffers in
       // Padding is read as well, and must be numbers; so are all states where there are none.
       if !hasState || stateWidth > channels {
-        for index in 0...1 { buffers[index].update(repeating: 0, count: counts[index]) }
+        for index in 0...1 { buffers[index].clear(counts[index]) }
       } else {
         clearPadding(of: Rows(buffers[0], stride: stateStride), hopCount: 1)
       }
-      for index in [5, 6, 7, 9] { buffers[index].update(repeating: 0, count: counts[index]) }
+      for index in [5, 6, 7, 9] { buffers[index].clear(counts[index]) }
       body(
         Workspace(
           packed: packed, buffers: buffers, states: Rows(buffers[0], stride: stateStride),

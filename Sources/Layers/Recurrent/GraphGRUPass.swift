@@ -115,7 +115,7 @@ struct GraphGRUPass<Scalar: CellScalar> {
     let counts = [packedRows * gates.width, packedRows * candidate.width]
     withScratch(of: Scalar.self, counts: counts) { packed in
       for (weights, (start, count)) in zip([gates, candidate], zip(packed, counts)) {
-        start.update(repeating: 0, count: count)
+        if stateWidth > channels { start.clear(count) }
         let target = Rows(start, stride: weights.width)
         if hasState { weights.pack(statePart, hops: 0..<hopCount, into: target) }
         weights.pack(

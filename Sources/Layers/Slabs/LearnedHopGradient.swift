@@ -30,7 +30,7 @@ struct LearnedHopGradient<Scalar: CellScalar> {
 
   /// Writes the weights of the learned hops beside each other, for inputs in the order of `parts`.
   func pack(_ parts: [Range<Int>], into target: UnsafeMutablePointer<Scalar>) {
-    target.update(repeating: 0, count: packedCount)
+    target.clear(packedCount)
     let rows = Rows(target, stride: partsWidth)
     for power in 1...chains.stepCount {
       let hop = chains.hop(chain: chain, power: power)

@@ -30,7 +30,7 @@ final class PartialSums<Scalar: CellScalar> {
   /// Sets the sums of a group to zero, all behind the first `first`.
   func clear(group: Int, from first: Int) {
     let start = storage.address.assumingMemoryBound(to: Scalar.self) + group * stride
-    (start + offsets[first]).update(repeating: 0, count: stride - offsets[first])
+    (start + offsets[first]).clear(stride - offsets[first])
   }
 
   /// Adds the sums of all groups up, and returns them.

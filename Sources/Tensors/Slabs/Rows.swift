@@ -29,7 +29,7 @@ package struct Rows<Scalar: KernelScalar> {
 
   /// Sets a block of these rows to zero.
   package func clear(rows: Int, columns: Int) {
-    for row in 0..<rows { (start + row * stride).update(repeating: 0, count: columns) }
+    for row in 0..<rows { (start + row * stride).clear(columns) }
   }
 
   /// Copies a block of these rows to others.
