@@ -8,7 +8,7 @@ import VectorFields
 /// A hybrid neural graph differential equation: states flow over a graph between observations, jump at each,
 /// and are read off a free flow behind the last.
 ///
-/// The flow is that of a ``GatedDiffusionField``, the jump a graph-convolutional GRU at the nodes that are
+/// The flow is that of a `GatedDiffusionField`, the jump a graph-convolutional GRU at the nodes that are
 /// observed, and the time that elapses between observations drives the flow, however irregular it is. A
 /// small embedding tells nodes apart, in jump, field and read-out.
 ///

@@ -7,7 +7,7 @@ import Tensors
 ///
 /// Layers of cells take the input steps in; their states are those that the decoder starts from. It is fed
 /// its own last forecast, 0 before the first, with the clock of the next target and the time to it, and reads
-/// the forecast off its last layer. With ``GraphGRUCell`` it is DCRNN, with ``GRUCell`` a recurrent network
+/// the forecast off its last layer. With `GraphGRUCell` it is DCRNN, with `GRUCell` a recurrent network
 /// that all nodes share and that sees no graph.
 ///
 /// Nodes may have embeddings of their own and a learned adjacency, as ``GCDEGRU`` has, so that what a flow
