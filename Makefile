@@ -49,7 +49,7 @@ data: ## Fetch every dataset
 bench: set-up ## Run the benchmarks
 	@$(SWIFT) run -c release -j $(JOBS) --package-path Benchmarks graphode-benchmarks $(ARGS)
 
-forecasts: set-up ## Train and compare all forecasters, into .build/forecasts; an hour and a half
+forecasts: set-up ## Train and compare all forecasters, into .build/forecasts; takes hours
 	@scripts/compare-forecasters .build/forecasts
 
 check-toolchain: ## Compare what the compiler can differentiate with the recorded outcomes

@@ -147,7 +147,7 @@ public struct GCDEGRUSettings: Sendable {
   /// How the flow is solved, in intervals of the series.
   ///
   /// The gradient keeps the state of each step, which is one for each interval here. With many steps between
-  /// observations `.recomputed()` keeps that of each observation only, for a third more time.
+  /// observations `.recomputed()` keeps that of each observation only, for a quarter more time.
   public var solver = Solver(.midpoint, .stepSize(1))
 
   /// Creates the standard settings.
