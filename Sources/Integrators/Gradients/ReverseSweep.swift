@@ -38,10 +38,12 @@ struct ReverseSweep<S: Stepper> {
   /// Replays the step of an index from the carry before it, and passes the gradient through it.
   mutating func replay(_ index: Int, from before: S.Carry) {
     let step = tape.steps[index]
+    let needsInterpolant = needsInterpolant(index)
     stepper.forget()
+    stepper.makesInterpolants = needsInterpolant
     _ = stepper.attempt(from: before, at: step.time, by: step.stepSize)
     let interpolant =
-      needsInterpolant(index)
+      needsInterpolant
       ? stepper.interpolant(from: before, at: step.time, by: step.stepSize) : nil
     pass(
       index, interpolant,

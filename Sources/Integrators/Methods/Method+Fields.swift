@@ -16,6 +16,7 @@ extension Method {
         The method \(name) moves positions and velocities in turn, but \(Field.self) is not a \
         SecondOrderField; make it one, or use a method such as \(Method.dormandPrince5.name).
         """)
+    case .exponential(let method): method.validate(for: field)
     default: break
     }
   }

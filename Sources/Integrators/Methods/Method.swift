@@ -45,6 +45,9 @@ public enum Method: Sendable, Equatable {
   /// An Adams method, explicit or as predictor and corrector; for fixed steps.
   case adams(AdamsMethod)
 
+  /// A method that solves an ``AffineField`` by functions of its operator.
+  case exponential(ExponentialMethod)
+
   /// The name by which the method is chosen and reported.
   public var name: String {
     switch self {
@@ -55,10 +58,12 @@ public enum Method: Sendable, Equatable {
     case .mcCallumFoster(let base, _): "reversible-" + base.name
     case .symplectic(let method): method.name
     case .adams(let method): method.name
+    case .exponential(let method): method.name
     }
   }
 
-  /// The order of convergence.
+  /// The order of convergence; an exponential method has any, since its error does not depend on the step
+  /// size.
   public var order: Int {
     switch self {
     case .rungeKutta(let method): method.order
@@ -68,6 +73,7 @@ public enum Method: Sendable, Equatable {
     case .mcCallumFoster(let base, _): base.order
     case .symplectic(let method): method.order
     case .adams(let method): method.order
+    case .exponential: .max
     }
   }
 
@@ -79,14 +85,14 @@ public enum Method: Sendable, Equatable {
       method.embeddedOrder.map { min($0, method.order) }
     case .additiveRungeKutta(let method): min(method.embeddedOrder, method.order)
     case .asynchronousLeapfrog, .reversibleHeun: 1
-    case .symplectic, .adams: nil
+    case .symplectic, .adams, .exponential: nil
     }
   }
 
   /// Whether a step can be undone exactly, which the reversible gradient needs.
   public var isReversible: Bool {
     switch self {
-    case .rungeKutta, .additiveRungeKutta, .adams: false
+    case .rungeKutta, .additiveRungeKutta, .adams, .exponential: false
     case .asynchronousLeapfrog, .reversibleHeun, .mcCallumFoster, .symplectic: true
     }
   }
@@ -96,7 +102,8 @@ public enum Method: Sendable, Equatable {
     if case .rungeKutta(let method) = self, method.tableau.isExplicit { method } else { nil }
   }
 
-  /// Every built-in method; those with a parameter are there with its usual value.
+  /// Every built-in method for fields of any kind, or of second order; those with a parameter are there with
+  /// its usual value.
   public static let all: [Method] =
     RungeKutta.all.map { .rungeKutta($0) } + AdditiveRungeKutta.all.map { .additiveRungeKutta($0) }
     + reversible + AdamsMethod.all.map { .adams($0) }
@@ -106,7 +113,7 @@ public enum Method: Sendable, Equatable {
   /// - Parameter name: The name, spelt as in ``name``: `"rk4"`, `"dormand-prince-5"`.
   /// - Returns: The method, or `nil` where none has that name.
   public static func named(_ name: String) -> Method? {
-    all.first { $0.name == name }
+    (all + [.exponential, .chebyshev]).first { $0.name == name }
   }
 }
 

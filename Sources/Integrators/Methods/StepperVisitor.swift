@@ -42,6 +42,13 @@ extension Method {
       return visitor.visit(reversible: stepper)
     case .adams(let method):
       return visitor.visit(AdamsStepper(method, along: field, newton: newton))
+    case .exponential(let method):
+      // As for symplectic methods, only the dynamic type tells that the field is affine.
+      let stepper = (field as? any AffineField)?.stepper(of: method)
+      guard let stepper = stepper as? any Stepper<Visitor.Field> else {
+        preconditionFailure("The field is not affine.")
+      }
+      return visitor.visit(stepper)
     }
   }
 }

@@ -77,7 +77,12 @@ public struct Statistics: Sendable, Equatable {
   /// The number of steps that were tried and rejected.
   public var rejectedSteps = 0
   /// The number of evaluations of the vector field; gradients cost more that are not counted.
+  ///
+  /// An exponential method counts products with the field's operator, which cost about as much.
   public var evaluations = 0
+  /// The highest degree of a polynomial in the field's operator that a step was computed by; 0 for methods
+  /// other than exponential ones.
+  public var degree = 0
 
   /// Creates the statistics of a solve that has not begun.
   public init() {}
@@ -87,6 +92,7 @@ public struct Statistics: Sendable, Equatable {
     statistics.steps += other.steps
     statistics.rejectedSteps += other.rejectedSteps
     statistics.evaluations += other.evaluations
+    statistics.degree = max(statistics.degree, other.degree)
   }
 
   /// Returns what two solves cost together.

@@ -25,6 +25,8 @@ struct SolveLoop<S: Stepper> {
     tape = Tape(keeping: keeping)
     self.event = event
     recorder = StateRecorder(saving, over: span)
+    let savesInside = if case .times = saving { true } else { recorder.savesTrajectory }
+    self.stepper.makesInterpolants = savesInside || tape.keepsTrajectory || event != nil
   }
 
   /// Solves from `start`.
@@ -186,6 +188,7 @@ struct SolveLoop<S: Stepper> {
     _ end: State, _ time: Double, _ outcome: Outcome, _ eventPoint: EventPoint<State>? = nil
   ) -> Solution<State> {
     statistics.evaluations = stepper.evaluations
+    statistics.degree = stepper.degree
     return Solution(
       end: end, endTime: time, states: recorder.states, trajectory: recorder.trajectory,
       times: recorder.times, outcome: outcome, statistics: statistics, eventPoint: eventPoint)

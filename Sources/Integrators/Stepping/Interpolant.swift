@@ -3,12 +3,23 @@ import Tensors
 /// The solution inside a step: `u(θ) = Σ pᵢ(θ) xᵢ + h Σ qᵢ(θ) vᵢ` with points `xᵢ`, velocities
 /// `vᵢ` and θ from 0 at the step's beginning to 1 at its end.
 struct Interpolant<State: StateVector>: Sendable {
-  /// The polynomials, which are the same for all steps of a method.
-  struct Basis: Sendable {
-    /// The coefficients of 1, θ, θ², … for each point.
-    let points: [[Double]]
-    /// The coefficients of 1, θ, θ², … for each velocity.
-    let velocities: [[Double]]
+  /// What points and velocities are multiplied by.
+  enum Basis: Sendable {
+    /// The coefficients of 1, θ, θ², … for each point and each velocity: the same for all steps of a method.
+    case polynomials(points: [[Double]], velocities: [[Double]])
+    /// The factors of the points, and their derivatives, as functions of the time `θ h`; there are no
+    /// velocities.
+    case functions(@Sendable (_ elapsed: Double) -> (values: [Double], slopes: [Double]))
+
+    /// Polynomials, from the coefficients of 1, θ, θ², … for each point and each velocity.
+    init(points: [[Double]], velocities: [[Double]]) {
+      self = .polynomials(points: points, velocities: velocities)
+    }
+
+    /// The polynomials of the velocities.
+    var velocityPolynomials: [[Double]] {
+      if case .polynomials(_, let velocities) = self { velocities } else { [] }
+    }
   }
 
   let basis: Basis
@@ -35,14 +46,31 @@ struct Interpolant<State: StateVector>: Sendable {
 
   /// The factors of points and velocities at a fraction.
   func weights(at fraction: Double) -> [Double] {
-    basis.points.map { polynomial($0, at: fraction) }
-      + basis.velocities.map { stepSize * polynomial($0, at: fraction) }
+    switch basis {
+    case .polynomials(let points, let velocities):
+      points.map { polynomial($0, at: fraction) }
+        + velocities.map { stepSize * polynomial($0, at: fraction) }
+    case .functions(let factors): factors(fraction * stepSize).values
+    }
   }
 
   /// The derivatives of ``weights(at:)`` with respect to the fraction.
   private func slopes(at fraction: Double) -> [Double] {
-    basis.points.map { polynomialSlope($0, at: fraction) }
-      + basis.velocities.map { stepSize * polynomialSlope($0, at: fraction) }
+    switch basis {
+    case .polynomials(let points, let velocities):
+      points.map { polynomialSlope($0, at: fraction) }
+        + velocities.map { stepSize * polynomialSlope($0, at: fraction) }
+    case .functions(let factors): factors(fraction * stepSize).slopes.map { stepSize * $0 }
+    }
+  }
+
+  /// The derivatives of ``weights(at:)`` with respect to the step size.
+  private func stretches(at fraction: Double) -> [Double] {
+    switch basis {
+    case .polynomials(let points, let velocities):
+      points.map { _ in 0 } + velocities.map { polynomial($0, at: fraction) }
+    case .functions(let factors): factors(fraction * stepSize).slopes.map { fraction * $0 }
+    }
   }
 }
 
@@ -52,13 +80,14 @@ extension Interpolant {
   /// The fraction counts as a constant.
   func pullback(_ upstream: State, at fraction: Double) -> InterpolantGradient<State> {
     let weights = weights(at: fraction)
-    let velocityWeights = basis.velocities.map { polynomial($0, at: fraction) }
+    var stepSize = 0.0
+    for (stretch, term) in zip(stretches(at: fraction), points + velocities) where stretch != 0 {
+      stepSize += stretch * upstream.dotProduct(with: term)
+    }
     return InterpolantGradient(
       points: points.indices.map { upstream.multiplied(by: weights[$0]) },
       velocities: velocities.indices.map { upstream.multiplied(by: weights[points.count + $0]) },
-      stepSize: zip(velocities, velocityWeights).reduce(0) {
-        $0 + $1.1 * upstream.dotProduct(with: $1.0)
-      })
+      stepSize: stepSize)
   }
 }
 

@@ -79,7 +79,7 @@ struct McCallumFosterStepper<Field: VectorField>: ReversibleStepper {
   ) -> Interpolant<State> {
     let base = ahead.interpolant(from: carry.second, at: time, by: stepSize)
     let basis = Interpolant<State>.Basis(
-      points: [[1, coupling - 1], [0, 1 - coupling]], velocities: base.basis.velocities)
+      points: [[1, coupling - 1], [0, 1 - coupling]], velocities: base.basis.velocityPolynomials)
     return Interpolant(
       basis: basis, points: [carry.first, carry.second], velocities: base.velocities, time: time,
       stepSize: stepSize)

@@ -20,6 +20,12 @@ protocol Stepper<Field> {
   /// Whether attempted steps keep what their pullback needs.
   var recording: Recording { get set }
 
+  /// The highest degree of a polynomial in the field's operator that a step was computed by.
+  var degree: Int { get }
+
+  /// Whether the solution inside of steps will be asked for, so that a step may keep what it needs.
+  var makesInterpolants: Bool { get set }
+
   /// Returns the carry of the first step from a state, and forgets all that was known before.
   mutating func begin(from state: State, at time: Double) -> Carry
 
@@ -64,6 +70,17 @@ protocol Stepper<Field> {
   func recordedPullback(
     from carry: Carry, at time: Double, by stepSize: Double
   ) -> StepPullback<Field, Carry>
+}
+
+extension Stepper {
+  /// Most steps are no polynomials in an operator.
+  var degree: Int { 0 }
+
+  /// Most interpolants are made of what a step has computed in any case.
+  var makesInterpolants: Bool {
+    get { false }
+    set {}
+  }
 }
 
 /// A stepper whose steps can be undone exactly, up to round-off.

@@ -1,0 +1,130 @@
+import Tensors
+
+/// Steps of an ``ExponentialMethod`` along an affine field: `y + h φ₁(hL) v` with the velocity `v = L y + b`.
+///
+/// Inside a step the solution at the time `t` is the same sum with `t` in place of `h`, over the same products.
+struct AffineStepper<Field: AffineField, Functions: OperatorFunctions<Field.Operator>>: Stepper {
+  typealias State = Field.State
+  typealias Carry = Field.State
+
+  private let field: Field
+  private let functions: Functions
+  private let source: State
+
+  var evaluations = 0
+  var recording = Recording.nothing
+  var makesInterpolants = false
+  private(set) var degree = 0
+  private(set) var next = State.zero
+
+  /// The velocity at the carry in the operator's coordinates, where it is known.
+  private var velocity: State?
+  private var record: Functions.Record?
+
+  init(along field: Field, by functions: Functions) {
+    self.field = field
+    self.functions = functions
+    source = functions.linearOperator.coordinates(of: field.affineSource)
+  }
+
+  mutating func forget() { velocity = nil }
+
+  mutating func velocity(of carry: State, at time: Double) -> State {
+    functions.linearOperator.state(ofCoordinates: coordinateVelocity(of: carry))
+  }
+
+  private mutating func coordinateVelocity(of carry: State) -> State {
+    if let velocity { return velocity }
+    let result = functions.linearOperator.affineVelocity(of: carry, source)
+    evaluations += 1
+    velocity = result
+    return result
+  }
+
+  mutating func attempt(from carry: State, at time: Double, by stepSize: Double) -> Bool {
+    let function = PhiSum(scale: stepSize, weights: [0, stepSize])
+    let velocity = coordinateVelocity(of: carry)
+    guard let result = functions.values(of: [function], at: velocity, keepsTerms: makesInterpolants)
+    else { return false }
+    evaluations += result.products
+    degree = max(degree, result.degree)
+    next = functions.linearOperator.state(ofCoordinates: result.values[0])
+    next.add(carry, times: 1)
+    record = result.record
+    return true
+  }
+
+  /// There is no estimate.
+  mutating func error(from carry: State, at time: Double, by stepSize: Double) -> State { .zero }
+
+  mutating func accept(_ carry: inout State) {
+    swap(&carry, &next)
+    velocity = nil
+  }
+
+  mutating func interpolant(
+    from carry: State, at time: Double, by stepSize: Double
+  ) -> Interpolant<State> {
+    if !makesInterpolants {
+      makesInterpolants = true
+      _ = attempt(from: carry, at: time, by: stepSize)
+    }
+    guard let record else { preconditionFailure("No step was attempted.") }
+    let (terms, factors) = functions.terms(of: record)
+    return Interpolant(
+      basis: .functions {
+        let (values, slopes) = factors($0)
+        return ([1] + values, [0] + slopes)
+      },
+      points: [carry] + terms.map(functions.linearOperator.state(ofCoordinates:)), velocities: [],
+      time: time, stepSize: stepSize)
+  }
+
+  func recordedPullback(
+    from carry: State, at time: Double, by stepSize: Double
+  ) -> StepPullback<Field, State> {
+    guard let record else { preconditionFailure("No step was attempted.") }
+    let (field, functions, source, end) = (field, functions, source, next)
+    let wantsTimes = if case .statesAndTimes = recording { true } else { false }
+    return { upstream, interpolant in
+      let linearOperator = functions.linearOperator
+      var result = StepGradient<Field, State>(carry: upstream)
+      let inside = interpolant?.points ?? []
+      var gradient = Field.Operator.Gradient.zero
+      let velocity = functions.pullback(
+        [linearOperator.coordinates(of: upstream)],
+        termUpstreams: inside.dropFirst().map(linearOperator.coordinates(of:)), through: record,
+        addingTo: &gradient)
+      linearOperator.addGradient(
+        of: velocity, times: 1, at: linearOperator.coordinates(of: carry), to: &gradient)
+      var product = State.zero
+      linearOperator.advanceTransposed(&product, from: velocity, by: .product)
+      result.carry.add(linearOperator.state(ofCoordinates: product), times: 1)
+      if let first = inside.first { result.carry.add(first, times: 1) }
+      result.field = field.tangentVector(
+        operator: gradient, source: linearOperator.state(ofCoordinates: velocity))
+      result.stepSize = interpolant?.stepSize ?? 0
+      if wantsTimes {
+        // However the time is divided into steps, the state moves with its end at the velocity there.
+        result.stepSize += linearOperator.coordinates(of: upstream).dotProduct(
+          with: linearOperator.affineVelocity(of: end, source))
+      }
+      return result
+    }
+  }
+}
+
+extension LinearOperator {
+  /// Returns `L y + b` in the operator's coordinates.
+  ///
+  /// - Parameters:
+  ///   - state: The state `y`.
+  ///   - source: The source `b` in the operator's coordinates.
+  func affineVelocity(of state: State, _ source: State) -> State {
+    var result = source
+    advance(
+      &result, from: coordinates(of: state),
+      by: RecurrenceStep(product: 1, previous: source.isShapelessZero ? 0 : 1))
+    return result
+  }
+}

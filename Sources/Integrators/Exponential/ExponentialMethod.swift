@@ -1,0 +1,102 @@
+/// A method that takes the linear part of a field exactly, by functions of its operator.
+///
+/// For an ``AffineField`` `f(y) = L y + b` a step from `y` is `y + h φ₁(hL) (L y + b)` with
+/// `φ₁(z) = (eᶻ − 1)/z`: the solution itself, whatever the step size `h`. The function of the operator is a
+/// polynomial in it, of which only products with states are needed:
+///
+/// - Where all eigenvalues are real and lie in a known interval, a Chebyshev series. Its degree is the smallest
+///   at which the coefficients left out add up to ``tolerance`` times the largest value of the function on
+///   the interval. With the half width `r` of the interval and the tolerance `ε` it grows as
+///   `√(h r ln(1/ε))` for diffusion over a long time.
+/// - Otherwise a Krylov space.
+///
+/// One set of products serves all times at which states are saved. Gradients in state, source, times and the
+/// operator's parameters take twice the products of the solve, and memory for a few states.
+///
+/// References: M. Hochbruck and A. Ostermann, "Exponential integrators", Acta Numerica 19, 2010; L. Bergamaschi
+/// and M. Vianello, "Efficient computation of the exponential operator for large, sparse, symmetric matrices",
+/// Numerical Linear Algebra with Applications 7, 2000, for the Chebyshev series.
+public struct ExponentialMethod: Sendable, Equatable {
+  /// How functions of the operator are computed.
+  public enum Functions: String, Sendable, CaseIterable {
+    /// By a Chebyshev series where the spectrum is known to be real, otherwise in a Krylov space.
+    case automatic
+    /// By a Chebyshev series; only for operators with a real spectrum.
+    case chebyshev
+    /// In a Krylov space.
+    case krylov
+  }
+
+  /// How functions of the operator are computed.
+  public let functions: Functions
+
+  /// The tolerated error of a function of the operator, as a share of its largest value; 1e-14 or more.
+  public let tolerance: Double
+
+  /// Creates a method.
+  ///
+  /// - Precondition: The tolerance is at least 1e-14 and less than 1.
+  public init(functions: Functions = .automatic, tolerance: Double = 1e-6) {
+    precondition(
+      tolerance >= 1e-14 && tolerance < 1,
+      "The tolerance is \(tolerance), but must be at least 1e-14 and less than 1.")
+    self.functions = functions
+    self.tolerance = tolerance
+  }
+
+  /// The name by which the method is chosen and reported.
+  public var name: String { functions == .automatic ? "exponential" : functions.rawValue }
+}
+
+extension Method {
+  /// The solution of an ``AffineField`` by functions of its operator, Chebyshev series where they converge.
+  public static let exponential = Method.exponential(ExponentialMethod())
+
+  /// The solution of an ``AffineField`` with a real spectrum by Chebyshev series.
+  public static let chebyshev = Method.exponential(ExponentialMethod(functions: .chebyshev))
+}
+
+extension Solver {
+  /// The solution of an ``AffineField`` in one step.
+  ///
+  /// Its gradient is kept as the step is taken, two states of memory, and takes twice the products of the solve.
+  ///
+  /// - Parameters:
+  ///   - tolerance: The tolerated error as a share of the largest value of the functions involved.
+  ///   - functions: How functions of the field's operator are computed.
+  /// - Returns: A solver of one step.
+  public static func exponential(
+    tolerance: Double = 1e-6, functions: ExponentialMethod.Functions = .automatic
+  ) -> Solver {
+    Solver(
+      .exponential(ExponentialMethod(functions: functions, tolerance: tolerance)), .steps(1),
+      gradient: .direct)
+  }
+}
+
+extension ExponentialMethod {
+  /// Stops with the reason where a field is not affine.
+  func validate<Field: VectorField>(for field: Field) {
+    precondition(
+      field is any AffineField,
+      """
+      The method \(name) solves fields that are linear in the state but for a source; \(Field.self) must \
+      conform to AffineField to be one, or be solved by a method such as \(Method.dormandPrince5.name).
+      """)
+  }
+}
+
+extension AffineField {
+  /// Returns the stepper of an exponential method on this field.
+  func stepper(of method: ExponentialMethod) -> any Stepper {
+    let linearOperator = linearOperator
+    switch linearOperator.spectrum {
+    case .real(let interval) where method.functions != .krylov:
+      let functions = ChebyshevFunctions(
+        linearOperator: linearOperator, interval: interval, tolerance: method.tolerance)
+      return AffineStepper(along: self, by: functions)
+    case .real, .symmetric, .general:
+      preconditionFailure("The spectrum of the operator of \(Self.self) is not known.")
+    }
+  }
+}
