@@ -16,3 +16,19 @@ static inline int graphode_solve_positive_definite(
   dposv_("U", &size, &columns, matrix, &size, right_sides, &size, &status, 1);
   return status;
 }
+
+// LAPACK's eigenvalues and eigenvectors of a symmetric matrix; the last two arguments are as above.
+void dsyev_(
+    const char *job, const char *triangle, const int *size, double *matrix, const int *matrix_stride,
+    double *values, double *work, const int *work_size, int *status, size_t job_length,
+    size_t triangle_length);
+
+// Replaces a symmetric matrix, of which the upper triangle in column order is read, by its eigenvectors, one a
+// column, in the order of the rising eigenvalues. The work space is of 3 * size numbers or more. Returns 0, or
+// how many eigenvalues did not converge.
+static inline int graphode_symmetric_eigensystem(
+    int size, double *matrix, double *values, double *work, int work_size) {
+  int status = 0;
+  dsyev_("V", "U", &size, matrix, &size, values, work, &work_size, &status, 1, 1);
+  return status;
+}

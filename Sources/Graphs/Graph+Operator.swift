@@ -19,11 +19,11 @@ extension Graph {
   ) -> GraphOperator {
     switch normalisation {
     case .none:
-      assemble(scalarType, isSymmetric: !isDirected) { _, _, weight in weight }
+      assemble(scalarType, isSymmetric: !isDirected, within: nil) { _, _, weight in weight }
     case .symmetric(let selfLoopWeight):
-      withSelfLoops(selfLoopWeight).symmetricallyNormalised(scalarType)
+      withSelfLoops(selfLoopWeight).symmetricallyNormalised(selfLoopWeight, scalarType)
     case .randomWalk(let axis, let selfLoopWeight):
-      withSelfLoops(selfLoopWeight).walk(by: axis, scalarType)
+      withSelfLoops(selfLoopWeight).walk(by: axis, selfLoopWeight, scalarType)
     case .laplacian(let laplacian):
       // A weight of zero makes room on the diagonal.
       addingSelfLoops(weight: 0).laplacian(laplacian, scalarType)
@@ -31,7 +31,7 @@ extension Graph {
       addingSelfLoops(weight: 0).averagedWithIdentity(scalarType)
     case .cgnnCode(let selfLoopWeight):
       undirected(for: "The operator of CGNN's code").withoutSelfLoops
-        .withSelfLoops(selfLoopWeight).symmetricallyNormalised(scalarType)
+        .withSelfLoops(selfLoopWeight).symmetricallyNormalised(selfLoopWeight, scalarType)
     }
   }
 
@@ -46,26 +46,47 @@ extension Graph {
     return self
   }
 
-  /// `D^-1/2 A D^-1/2`.
-  private func symmetricallyNormalised(_ scalarType: ScalarType) -> GraphOperator {
-    let rowRoots = squareRoots(weightedOutDegrees)
+  /// `D^-1/2 A D^-1/2`, where self-loops of a weight are among the edges.
+  private func symmetricallyNormalised(
+    _ selfLoopWeight: Double, _ scalarType: ScalarType
+  ) -> GraphOperator {
+    let degrees = weightedOutDegrees
+    let rowRoots = squareRoots(degrees)
     let columnRoots = isDirected ? squareRoots(weightedInDegrees) : rowRoots
-    return assemble(scalarType, isSymmetric: !isDirected) { row, column, weight in
+    return assemble(
+      scalarType, isSymmetric: !isDirected, within: normalisedInterval(selfLoopWeight, degrees)
+    ) { row, column, weight in
       quotient(weight, rowRoots[row] * columnRoots[column])
     }
   }
 
-  /// `D⁻¹ A` by row, `A D⁻¹` by column.
-  private func walk(by axis: Normalisation.Axis, _ scalarType: ScalarType) -> GraphOperator {
+  /// The eigenvalues of `D^-1/2 A D^-1/2`, where self-loops of a weight `s` are among the edges of an undirected
+  /// graph: with weights that are not negative, `I + D^-1/2 A D^-1/2` is at least twice their share `s/d`.
+  private func normalisedInterval(
+    _ selfLoopWeight: Double, _ degrees: [Double]
+  ) -> ClosedRange<Double>? {
+    guard !isDirected, hasNoNegativeWeight else { return nil }
+    let largest = degrees.max() ?? 0
+    return (largest > 0 ? Swift.min(2 * selfLoopWeight / largest, 2) - 1 : -1)...1
+  }
+
+  private var hasNoNegativeWeight: Bool { (0..<entryCount).allSatisfy { weight(ofEntry: $0) >= 0 } }
+
+  /// `D⁻¹ A` by row, `A D⁻¹` by column, where self-loops of a weight are among the edges.
+  private func walk(
+    by axis: Normalisation.Axis, _ selfLoopWeight: Double, _ scalarType: ScalarType
+  ) -> GraphOperator {
+    // An undirected walk is similar to the symmetric normalisation.
+    let interval = normalisedInterval(selfLoopWeight, weightedOutDegrees)
     switch axis {
     case .row:
       let degrees = weightedOutDegrees
-      return assemble(scalarType, isSymmetric: false) { row, _, weight in
+      return assemble(scalarType, isSymmetric: false, within: interval) { row, _, weight in
         quotient(weight, degrees[row])
       }
     case .column:
       let degrees = weightedInDegrees
-      return assemble(scalarType, isSymmetric: false) { _, column, weight in
+      return assemble(scalarType, isSymmetric: false, within: interval) { _, column, weight in
         quotient(weight, degrees[column])
       }
     }
@@ -79,16 +100,19 @@ extension Graph {
     func difference(_ row: Int, _ column: Int, _ weight: Double) -> Double {
       row == column ? degrees[row] - weight : -weight
     }
+    let isReal = !isDirected && hasNoNegativeWeight
     switch laplacian {
     case .combinatorial:
-      return assemble(scalarType, isSymmetric: !isDirected, difference)
+      return assemble(
+        scalarType, isSymmetric: !isDirected, within: isReal ? 0...2 * (degrees.max() ?? 0) : nil,
+        difference)
     case .symmetric:
       let roots = undirected(for: "The symmetric Laplacian").squareRoots(degrees)
-      return assemble(scalarType, isSymmetric: true) { row, column, weight in
+      return assemble(scalarType, isSymmetric: true, within: isReal ? 0...2 : nil) { row, column, weight in
         quotient(difference(row, column, weight), roots[row] * roots[column])
       }
     case .randomWalk:
-      return assemble(scalarType, isSymmetric: false) { row, column, weight in
+      return assemble(scalarType, isSymmetric: false, within: isReal ? 0...2 : nil) { row, column, weight in
         quotient(difference(row, column, weight), degrees[row])
       }
     }
@@ -97,7 +121,8 @@ extension Graph {
   /// `½ (I + D^-1/2 A D^-1/2)`; every diagonal entry is present.
   private func averagedWithIdentity(_ scalarType: ScalarType) -> GraphOperator {
     let roots = undirected(for: "The operator of CGNN's paper").squareRoots(weightedOutDegrees)
-    return assemble(scalarType, isSymmetric: true) { row, column, weight in
+    let interval: ClosedRange<Double>? = hasNoNegativeWeight ? 0...1 : nil
+    return assemble(scalarType, isSymmetric: true, within: interval) { row, column, weight in
       ((row == column ? 1 : 0) + quotient(weight, roots[row] * roots[column])) / 2
     }
   }
@@ -116,9 +141,11 @@ extension Graph {
     }
   }
 
-  /// Returns the operator whose value at each entry is made of row, column and weight.
+  /// Returns the operator whose value at each entry is made of row, column and weight, and whose eigenvalues
+  /// lie in an interval.
   private func assemble(
-    _ scalarType: ScalarType, isSymmetric: Bool, _ value: (Int, Int, Double) -> Double
+    _ scalarType: ScalarType, isSymmetric: Bool, within interval: ClosedRange<Double>?,
+    _ value: (Int, Int, Double) -> Double
   ) -> GraphOperator {
     var values: [Double] = []
     values.reserveCapacity(entryCount)
@@ -130,6 +157,8 @@ extension Graph {
     let matrix = SparseMatrix(
       pattern: pattern,
       values: Tensor(shape: [values.count], elements: values, scalarType: scalarType))
-    return isSymmetric ? GraphOperator(symmetric: matrix) : GraphOperator(matrix)
+    return isSymmetric
+      ? GraphOperator(symmetric: matrix, spectralInterval: interval)
+      : GraphOperator(matrix, spectralInterval: interval)
   }
 }

@@ -13,7 +13,7 @@ public import Tensors
 /// let walk = ring.operator(normalised: .randomWalk(by: .column), scalarType: .float64)
 /// walk(Tensor(shape: [4, 1], elements: [1, 0, 0, 0], scalarType: .float64))  // 0, ½, 0, ½
 /// ```
-public struct GraphOperator: Sendable, Equatable {
+public struct GraphOperator: Sendable {
   /// The operator as a square matrix.
   public let matrix: SparseMatrix
 
@@ -23,11 +23,20 @@ public struct GraphOperator: Sendable, Equatable {
   /// Whether the operator equals its transpose in every bit.
   public let isSymmetric: Bool
 
+  /// An interval that holds all eigenvalues, where they are known to be real.
+  ///
+  /// Operators that are made of a graph by a ``Normalisation`` know theirs; for other symmetric ones it is that
+  /// of Gershgorin's discs, and for those that are not symmetric it has to be given.
+  public let spectralInterval: ClosedRange<Double>?
+
   /// Creates an operator from a matrix.
   ///
-  /// - Parameter matrix: A square matrix.
+  /// - Parameters:
+  ///   - matrix: A square matrix.
+  ///   - spectralInterval: An interval that holds all eigenvalues, where they are known to be real and the
+  ///     operator to be similar to a symmetric one.
   /// - Complexity: O(nodes + entries).
-  public init(_ matrix: SparseMatrix) {
+  public init(_ matrix: SparseMatrix, spectralInterval: ClosedRange<Double>? = nil) {
     precondition(
       matrix.rowCount == matrix.columnCount,
       "An operator on nodes is square, but the matrix has \(matrix.rowCount) rows and "
@@ -35,18 +44,25 @@ public struct GraphOperator: Sendable, Equatable {
     let transposed = matrix.transposed()
     let isSymmetric = transposed == matrix
     self.init(
-      matrix: matrix, transposedMatrix: isSymmetric ? matrix : transposed, isSymmetric: isSymmetric)
+      matrix: matrix, transposedMatrix: isSymmetric ? matrix : transposed, isSymmetric: isSymmetric,
+      spectralInterval: spectralInterval ?? (isSymmetric ? matrix.gershgorinInterval : nil))
   }
 
-  private init(matrix: SparseMatrix, transposedMatrix: SparseMatrix, isSymmetric: Bool) {
+  private init(
+    matrix: SparseMatrix, transposedMatrix: SparseMatrix, isSymmetric: Bool,
+    spectralInterval: ClosedRange<Double>?
+  ) {
     self.matrix = matrix
     self.transposedMatrix = transposedMatrix
     self.isSymmetric = isSymmetric
+    self.spectralInterval = spectralInterval
   }
 
   /// Creates an operator from a matrix that is known to be symmetric in every bit.
-  init(symmetric matrix: SparseMatrix) {
-    self.init(matrix: matrix, transposedMatrix: matrix, isSymmetric: true)
+  init(symmetric matrix: SparseMatrix, spectralInterval: ClosedRange<Double>? = nil) {
+    self.init(
+      matrix: matrix, transposedMatrix: matrix, isSymmetric: true,
+      spectralInterval: spectralInterval ?? matrix.gershgorinInterval)
   }
 
   /// The number of nodes.
@@ -60,7 +76,9 @@ public struct GraphOperator: Sendable, Equatable {
 
   /// The transposed operator.
   public var transposed: GraphOperator {
-    GraphOperator(matrix: transposedMatrix, transposedMatrix: matrix, isSymmetric: isSymmetric)
+    GraphOperator(
+      matrix: transposedMatrix, transposedMatrix: matrix, isSymmetric: isSymmetric,
+      spectralInterval: spectralInterval)
   }
 
   /// Returns the operator in another number format.
@@ -69,7 +87,38 @@ public struct GraphOperator: Sendable, Equatable {
     return GraphOperator(
       matrix: converted,
       transposedMatrix: isSymmetric ? converted : transposedMatrix.converted(to: scalarType),
-      isSymmetric: isSymmetric)
+      isSymmetric: isSymmetric, spectralInterval: spectralInterval)
+  }
+}
+
+extension GraphOperator: Equatable {
+  /// Returns whether two operators have the same matrix.
+  public static func == (left: GraphOperator, right: GraphOperator) -> Bool {
+    left.matrix == right.matrix
+  }
+}
+
+extension SparseMatrix {
+  /// The interval that the discs around the diagonal cover, whose radii are the sums of the other magnitudes in
+  /// a row; `nil` where an entry is not finite. It holds the eigenvalues of a symmetric matrix.
+  fileprivate var gershgorinInterval: ClosedRange<Double>? {
+    var (low, high) = (Double.infinity, -Double.infinity)
+    func widen<Scalar: BinaryFloatingPoint>(_ values: UnsafePointer<Scalar>) {
+      for row in 0..<rowCount {
+        var (middle, radius) = (0.0, 0.0)
+        for entry in pattern.entryRange(row) {
+          let value = Double(values[entry])
+          if pattern.columns[entry] == row { middle = value } else { radius += abs(value) }
+        }
+        low = min(low, middle - radius)
+        high = max(high, middle + radius)
+      }
+    }
+    switch scalarType {
+    case .float32: values.withFloats { widen($0) }
+    case .float64: values.withDoubles { widen($0) }
+    }
+    return low.isFinite && high.isFinite && low <= high ? low...high : nil
   }
 }
 

@@ -112,6 +112,23 @@ extension Tensor {
 // MARK: - Kernels
 
 extension Tensor {
+  /// The lowest and the highest element; those that are not numbers do not count. Infinite, the wrong way
+  /// round, where there is none.
+  package var extremes: (lowest: Double, highest: Double) {
+    func extremes<Scalar: BinaryFloatingPoint>(_ start: UnsafePointer<Scalar>) -> (Double, Double) {
+      var (lowest, highest) = (Scalar.infinity, -Scalar.infinity)
+      for element in UnsafeBufferPointer(start: start, count: elementCount) {
+        if element < lowest { lowest = element }
+        if element > highest { highest = element }
+      }
+      return (Double(lowest), Double(highest))
+    }
+    return switch scalarType {
+    case .float32: withFloats { extremes($0) }
+    case .float64: withDoubles { extremes($0) }
+    }
+  }
+
   /// The sum of all elements, accumulated in double precision in an order that depends on the
   /// number of elements only.
   package var total: Double {

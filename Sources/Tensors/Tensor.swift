@@ -92,6 +92,24 @@ extension Tensor {
     return try body(unsafeAddress)
   }
 
+  /// Calls `body` with the elements' memory as it is and with that of the elements which replace them, in the
+  /// shape and scalar type of another tensor: the same memory where nothing else holds it.
+  package mutating func overwrite(
+    as other: Tensor, _ body: (_ before: UnsafeRawPointer?, _ after: UnsafeMutableRawPointer) -> Void
+  ) {
+    let byteCount = other.elementCount * other.scalarType.byteCount
+    var before: TensorStorage?
+    if !isKnownUniquelyReferenced(&storage) || storage?.byteCount != byteCount {
+      before = storage
+      storage = TensorStorage(byteCount: byteCount)
+    }
+    shape = other.shape
+    scalarType = other.scalarType
+    withExtendedLifetime((before, storage)) {
+      body(UnsafeRawPointer((before ?? storage)?.address), unsafeAddress)
+    }
+  }
+
   /// Calls `body` with the elements of a float32 tensor, for reading.
   package func withFloats<Result>(
     _ body: (UnsafePointer<Float>) throws -> Result

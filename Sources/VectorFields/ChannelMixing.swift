@@ -37,3 +37,42 @@ extension ChannelMixing: SampleTimedField where Base: SampleTimedField {
     base(state, atTimes: times).adding([matmul(state, mixing), state], times: [1, -1])
   }
 }
+
+/// Over an affine base, the field is affine; an exponential method asks for a symmetric `W`.
+extension ChannelMixing: AutonomousField where Base: AffineField {}
+
+extension ChannelMixing: AffineField where Base: AffineField {
+  /// The operator `x ↦ L x + x (W − I)` in the eigenbasis of `W`.
+  ///
+  /// - Precondition: `W` is symmetric, but for rounding.
+  public var linearOperator: MixingOperator<Base.Operator> {
+    let wide = mixing.converted(to: .float64)
+    let skew = (wide - wide.transposed()).extremes.highest
+    let size = wide.extremes
+    precondition(
+      !(skew > 1e-5 * max(abs(size.lowest), abs(size.highest))),
+      "A mixing matrix that differs from its transpose by \(skew) has no eigenbasis to solve in; step instead.")
+    guard let system = SymmetricEigensystem(of: wide) else {
+      // What is not a number stays so.
+      return MixingOperator(
+        base: base.linearOperator, shifts: wide.sum(alongAxis: 0), basis: wide,
+        scalarType: mixing.scalarType)
+    }
+    return MixingOperator(
+      base: base.linearOperator, shifts: system.values - 1, basis: system.vectors,
+      scalarType: mixing.scalarType)
+  }
+
+  /// The source of the base.
+  public var affineSource: Tensor { base.affineSource }
+
+  /// Returns the gradient of the base's parameters and of `W`.
+  public func tangentVector(
+    from gradient: MixingOperator<Base.Operator>.Gradient,
+    of linearOperator: MixingOperator<Base.Operator>, source: Tensor
+  ) -> TangentVector {
+    TangentVector(
+      base: base.tangentVector(from: gradient.base, of: linearOperator.base, source: source),
+      mixing: linearOperator.mixingGradient(gradient))
+  }
+}

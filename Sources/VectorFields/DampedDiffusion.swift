@@ -14,7 +14,7 @@ public import Tensors
 ///
 /// Reference: L.-P. Xhonneux, M. Qu and J. Tang, "Continuous Graph Neural Networks", ICML 2020,
 /// equation 1 and the first of its two cases, with one `α` a node.
-public struct DampedDiffusion: AutonomousField {
+public struct DampedDiffusion: AffineField {
   /// The shares `α`, `[nodeCount]`, each in 0…1.
   public var alpha: Tensor
 
@@ -41,6 +41,21 @@ public struct DampedDiffusion: AutonomousField {
   @differentiable(reverse)
   public func callAsFunction(_ state: Tensor, at time: Double) -> Tensor {
     ratedDiffusion(
-      state, alpha.scaled(by: 0.5), source, over: adjacency, form: .damped)
+      state, alpha.scaled(by: 0.5), source, over: adjacency, identity: 1, damping: -1)
+  }
+
+  /// The operator `A − I = ½ diag(α) (I + Â) − I`.
+  public var linearOperator: DiffusionOperator {
+    DiffusionOperator(rate: alpha.scaled(by: 0.5), over: adjacency, identity: 1, damping: -1)
+  }
+
+  /// The source `e`.
+  public var affineSource: Tensor { source }
+
+  /// Returns the gradient of shares and source.
+  public func tangentVector(
+    from gradient: Tensor, of linearOperator: DiffusionOperator, source: Tensor
+  ) -> TangentVector {
+    TangentVector(alpha: gradient.isShapelessZero ? .zero : gradient.scaled(by: 0.5), source: source)
   }
 }

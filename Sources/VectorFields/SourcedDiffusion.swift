@@ -14,7 +14,7 @@ public import Tensors
 ///
 /// Reference: L.-P. Xhonneux, M. Qu and J. Tang, "Continuous Graph Neural Networks", ICML 2020,
 /// as in its published code, which differs from the paper's field by `(1 − αᵢ) xᵢ`.
-public struct SourcedDiffusion: AutonomousField {
+public struct SourcedDiffusion: AffineField {
   /// The rates `ρ`, `[nodeCount]`, in inverse units of time.
   public var rate: Tensor
 
@@ -40,6 +40,21 @@ public struct SourcedDiffusion: AutonomousField {
   /// Returns `ρ (Â x − x) + e` for a state `x` of shape `[nodeCount, …]`, at any time.
   @differentiable(reverse)
   public func callAsFunction(_ state: Tensor, at time: Double) -> Tensor {
-    ratedDiffusion(state, rate, source, over: adjacency, form: .sourced)
+    ratedDiffusion(state, rate, source, over: adjacency, identity: -1, damping: 0)
+  }
+
+  /// The operator `L = diag(ρ) (Â − I)`.
+  public var linearOperator: DiffusionOperator {
+    DiffusionOperator(rate: rate, over: adjacency, identity: -1, damping: 0)
+  }
+
+  /// The source `e`.
+  public var affineSource: Tensor { source }
+
+  /// Returns the gradient of rates and source.
+  public func tangentVector(
+    from gradient: Tensor, of linearOperator: DiffusionOperator, source: Tensor
+  ) -> TangentVector {
+    TangentVector(rate: gradient, source: source)
   }
 }

@@ -28,6 +28,7 @@ typedef struct {
 #include "optimizers.h"
 #include "products.h"
 #include "random_fills.h"
+#include "recurrences.h"
 #include "reductions.h"
 #include "rows.h"
 #undef SCALAR
@@ -43,6 +44,7 @@ typedef struct {
 #include "optimizers.h"
 #include "products.h"
 #include "random_fills.h"
+#include "recurrences.h"
 #include "reductions.h"
 #include "rows.h"
 #undef SCALAR

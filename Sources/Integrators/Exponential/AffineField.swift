@@ -1,4 +1,4 @@
-import Tensors
+public import Tensors
 
 /// A vector field `f(y) = L y + b` with a linear operator `L` and a constant source `b`.
 ///
@@ -16,5 +16,13 @@ public protocol AffineField: AutonomousField {
   var affineSource: State { get }
 
   /// Returns the gradient of the field's parameters that belongs to gradients of operator and source.
-  func tangentVector(operator: Operator.Gradient, source: State) -> TangentVector
+  ///
+  /// - Parameters:
+  ///   - gradient: The gradient of the operator's parameters.
+  ///   - linearOperator: The operator that ``linearOperator`` returned.
+  ///   - source: The gradient of the source.
+  /// - Returns: The gradient of the field.
+  func tangentVector(
+    from gradient: Operator.Gradient, of linearOperator: Operator, source: State
+  ) -> TangentVector
 }

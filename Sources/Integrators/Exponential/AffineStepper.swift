@@ -102,7 +102,7 @@ struct AffineStepper<Field: AffineField, Functions: OperatorFunctions<Field.Oper
       result.carry.add(linearOperator.state(ofCoordinates: product), times: 1)
       if let first = inside.first { result.carry.add(first, times: 1) }
       result.field = field.tangentVector(
-        operator: gradient, source: linearOperator.state(ofCoordinates: velocity))
+        from: gradient, of: linearOperator, source: linearOperator.state(ofCoordinates: velocity))
       result.stepSize = interpolant?.stepSize ?? 0
       if wantsTimes {
         // However the time is divided into steps, the state moves with its end at the velocity there.

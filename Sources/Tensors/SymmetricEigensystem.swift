@@ -1,0 +1,40 @@
+import COpenBLAS
+
+/// The eigenvalues and eigenvectors of a symmetric matrix `A = Q diag(λ) Qᵀ`, in float64.
+public struct SymmetricEigensystem: Sendable {
+  /// The eigenvalues `λ`, rising, `[size]`.
+  public let values: Tensor
+
+  /// The eigenvectors, one a column of the orthogonal matrix `Q`, `[size, size]`.
+  public let vectors: Tensor
+
+  /// Computes the eigensystem of a matrix.
+  ///
+  /// - Parameter matrix: The matrix `A`, `[size, size]`, in float64; only its lower triangle is read.
+  /// - Returns: `nil` where an element is not finite, or LAPACK does not converge.
+  /// - Precondition: The matrix is square and in float64.
+  /// - Complexity: O(size³).
+  public init?(of matrix: Tensor) {
+    precondition(
+      matrix.scalarType == .float64 && matrix.rank == 2 && matrix.shape[0] == matrix.shape[1],
+      "An eigensystem is one of a square float64 matrix, not of shape \(matrix.shape) in \(matrix.scalarType).")
+    guard matrix.allFinite else { return nil }
+    let size = matrix.shape[0]
+    var vectors = matrix
+    var values = Tensor.zeros([size], scalarType: .float64)
+    if size > 0 {
+      var work = Tensor.zeros([64 * size], scalarType: .float64)
+      // The library counts columns first: it sees the transpose, and leaves eigenvectors in our rows.
+      let status = vectors.withMutableDoubles { vectors in
+        values.withMutableDoubles { values in
+          work.withMutableDoubles {
+            graphode_symmetric_eigensystem(Int32(size), vectors, values, $0, Int32(64 * size))
+          }
+        }
+      }
+      guard status == 0 else { return nil }
+    }
+    self.values = values
+    self.vectors = vectors.transposed()
+  }
+}
