@@ -187,6 +187,11 @@ extension SparseMatrix {
     upstream.isShapelessZero ? .zero : transposed()(upstream)
   }
 
+  /// Returns the gradient of `⟨left, A right⟩` in the value of each entry, `[entryCount]`.
+  package func entryGradient(of left: Tensor, at right: Tensor) -> Tensor {
+    sampledDots(at: pattern, of: left, right)
+  }
+
   /// Returns the gradient in the values of `A`, given the gradient in `A x`.
   private func valueGradient(upstream: Tensor, dense: Tensor) -> Tensor {
     if upstream.isShapelessZero || dense.isShapelessZero { return .zero }

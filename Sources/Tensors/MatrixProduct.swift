@@ -77,12 +77,12 @@ private func operand(_ tensor: Tensor, isTransposed: Bool) -> (rows: Int, column
   return isTransposed ? (columns, rows) : (rows, columns)
 }
 
-/// Runs `body` with OpenBLAS kept to the calling thread: the blocks below are split by us, in
+/// Runs `body` with OpenBLAS kept to the calling thread: the blocks of products are split by us, in
 /// places that do not depend on the number of threads, so neither do the results.
 ///
 /// To tell OpenBLAS once is not enough: built for OpenMP, it asks anew at each call how many
 /// threads OpenMP grants, a number that each calling thread has for itself (seen in 0.3.21).
-private func onOneThread(_ body: () -> Void) {
+func onOneThread(_ body: () -> Void) {
   let granted = graphode_omp_thread_count()
   graphode_omp_set_thread_count(1)
   defer { graphode_omp_set_thread_count(granted) }

@@ -22,8 +22,13 @@ public func positiveDefiniteSolution(of matrix: Tensor, _ rightSides: Tensor) ->
   // The library counts columns first: it sees the transposes, of which the upper triangle is ours below.
   var factor = matrix
   var solution = rightSides.transposed()
-  let status = factor.withMutableDoubles { factor in
-    solution.withMutableDoubles { graphode_solve_positive_definite(Int32(size), Int32(columns), factor, $0) }
+  var status: Int32 = 0
+  factor.withMutableDoubles { factor in
+    solution.withMutableDoubles { solution in
+      onOneThread {
+        status = graphode_solve_positive_definite(Int32(size), Int32(columns), factor, solution)
+      }
+    }
   }
   return status == 0 && solution.allFinite ? solution.transposed() : nil
 }

@@ -25,10 +25,14 @@ public struct SymmetricEigensystem: Sendable {
     if size > 0 {
       var work = Tensor.zeros([64 * size], scalarType: .float64)
       // The library counts columns first: it sees the transpose, and leaves eigenvectors in our rows.
-      let status = vectors.withMutableDoubles { vectors in
+      var status: Int32 = 0
+      vectors.withMutableDoubles { vectors in
         values.withMutableDoubles { values in
-          work.withMutableDoubles {
-            graphode_symmetric_eigensystem(Int32(size), vectors, values, $0, Int32(64 * size))
+          work.withMutableDoubles { work in
+            onOneThread {
+              status = graphode_symmetric_eigensystem(
+                Int32(size), vectors, values, work, Int32(64 * size))
+            }
           }
         }
       }

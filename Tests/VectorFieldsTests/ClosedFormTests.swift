@@ -12,9 +12,11 @@ import _TestSupport
 /// A triangle with a tail and an isolated node.
 private let graph = try? Graph(nodeCount: 6, edges: [(0, 1), (1, 2), (2, 0), (2, 3), (3, 4)])
 
-/// Solves to nearly all digits of float64.
-private let exact = Solver(
-  .dormandPrince5, .adaptive(relativeTolerance: 1e-13, absoluteTolerance: 1e-13))
+/// Solvers that reach nearly all digits of float64, by steps and by a series.
+private let exactSolvers = [
+  Solver(.dormandPrince5, .adaptive(relativeTolerance: 1e-13, absoluteTolerance: 1e-13)),
+  Solver.exponential(tolerance: 1e-13),
+]
 
 @Suite("Diffusion fields equal their closed forms")
 struct ClosedFormTests {
@@ -45,8 +47,8 @@ struct ClosedFormTests {
       + flow.sliced(alongAxis: 1, nodes..<(nodes + channels))
   }
 
-  @Test("The published code's field: e^{tL} e + t φ₁(tL) e, with one rate a node")
-  func sourcedDiffusion() {
+  @Test("The published code's field: e^{tL} e + t φ₁(tL) e, with one rate a node", arguments: exactSolvers)
+  func sourcedDiffusion(exact: Solver) {
     let rate = samples([nodes], from: 0.1, to: 0.5)
     let field = SourcedDiffusion(rate: rate, source: source, over: adjacency)
     let linear = (dense - identityMatrix(nodes)) * rate.reshaped(to: [nodes, 1])
@@ -54,8 +56,8 @@ struct ClosedFormTests {
     #expect(largestDifference(end, affineSolution(linear)) < 1e-10)
   }
 
-  @Test("The published code's field: the part along the root of the degrees grows as 1 + t")
-  func undampedMode() throws {
+  @Test("The published code's field: the part along the root of the degrees grows as 1 + t", arguments: exactSolvers)
+  func undampedMode(exact: Solver) throws {
     let field = SourcedDiffusion(rate: rates(0.35), source: source, over: adjacency)
     let end = integrate(field, from: source, over: 0...time, with: exact)
     let degrees = try #require(graph).weightedOutDegrees.map { ($0 + 0.6).squareRoot() }
@@ -66,8 +68,8 @@ struct ClosedFormTests {
     #expect(largestDifference(after, before * (1 + time)) < 1e-10)
   }
 
-  @Test("The paper's field: (A − I)⁻¹ (e^{(A−I)t} − I) e + e^{(A−I)t} e, in the eigenbasis of A")
-  func dampedDiffusion() {
+  @Test("The paper's field: (A − I)⁻¹ (e^{(A−I)t} − I) e + e^{(A−I)t} e, in the eigenbasis of A", arguments: exactSolvers)
+  func dampedDiffusion(exact: Solver) {
     let alpha = 0.9
     let field = DampedDiffusion(alpha: rates(alpha), source: source, over: adjacency)
     let paper = (dense + identityMatrix(nodes)).scaled(by: alpha / 2)
@@ -85,8 +87,8 @@ struct ClosedFormTests {
     #expect(largestDifference(end, affineSolution(paper - identityMatrix(nodes))) < 1e-10)
   }
 
-  @Test("The paper's field with one α a node")
-  func dampedDiffusionPerNode() {
+  @Test("The paper's field with one α a node", arguments: exactSolvers)
+  func dampedDiffusionPerNode(exact: Solver) {
     let alpha = samples([nodes], from: 0.2, to: 0.99)
     let field = DampedDiffusion(alpha: alpha, source: source, over: adjacency)
     let paper =
@@ -95,8 +97,8 @@ struct ClosedFormTests {
     #expect(largestDifference(end, affineSolution(paper - identityMatrix(nodes))) < 1e-10)
   }
 
-  @Test("The paper's field rests at (I − A)⁻¹ e, the sum of all Aⁿ e")
-  func steadyState() {
+  @Test("The paper's field rests at (I − A)⁻¹ e, the sum of all Aⁿ e", arguments: exactSolvers)
+  func steadyState(exact: Solver) {
     let alpha = 0.8
     let field = DampedDiffusion(alpha: rates(alpha), source: source, over: adjacency)
     var state = source
@@ -118,8 +120,8 @@ struct ClosedFormTests {
     #expect(largestDifference(code(state, at: 0) - paper(state, at: 0), damping) < 1e-14)
   }
 
-  @Test("Mixed channels: both sides in their eigenbases")
-  func channelMixing() {
+  @Test("Mixed channels: both sides in their eigenbases", arguments: exactSolvers)
+  func channelMixing(exact: Solver) {
     let alpha = 0.9
     let half = samples([channels, channels], from: 0, to: 0.3, seed: 2)
     let mixing = (half + half.transposed()).scaled(by: 0.5)
@@ -148,8 +150,8 @@ struct ClosedFormTests {
     #expect(largestDifference(residual, .zeros(like: rest)) < 1e-10)
   }
 
-  @Test("Mixing by the identity changes nothing")
-  func identityMixing() {
+  @Test("Mixing by the identity changes nothing", arguments: exactSolvers)
+  func identityMixing(exact: Solver) {
     let base = SourcedDiffusion(rate: rates(0.3), source: source, over: adjacency)
     let mixed = ChannelMixing(
       base: base, mixing: SymmetricMixing(identityOn: channels, scalarType: .float64).matrix())

@@ -84,30 +84,32 @@ struct AffineStepper<Field: AffineField, Functions: OperatorFunctions<Field.Oper
     from carry: State, at time: Double, by stepSize: Double
   ) -> StepPullback<Field, State> {
     guard let record else { preconditionFailure("No step was attempted.") }
-    let (field, functions, source, end) = (field, functions, source, next)
+    let (field, functions, source, next) = (field, functions, source, next)
     let wantsTimes = if case .statesAndTimes = recording { true } else { false }
     return { upstream, interpolant in
       let linearOperator = functions.linearOperator
-      var result = StepGradient<Field, State>(carry: upstream)
       let inside = interpolant?.points ?? []
+      let endUpstream = linearOperator.coordinates(of: upstream)
       var gradient = Field.Operator.Gradient.zero
       let velocity = functions.pullback(
-        [linearOperator.coordinates(of: upstream)],
+        [endUpstream],
         termUpstreams: inside.dropFirst().map(linearOperator.coordinates(of:)), through: record,
         addingTo: &gradient)
       linearOperator.addGradient(
         of: velocity, times: 1, at: linearOperator.coordinates(of: carry), to: &gradient)
-      var product = State.zero
-      linearOperator.advanceTransposed(&product, from: velocity, by: .product)
-      result.carry.add(linearOperator.state(ofCoordinates: product), times: 1)
+      var start = endUpstream
+      linearOperator.advanceTransposed(
+        &start, from: velocity,
+        by: RecurrenceStep(product: 1, previous: start.isShapelessZero ? 0 : 1))
+      var result = StepGradient<Field, State>(carry: linearOperator.state(ofCoordinates: start))
       if let first = inside.first { result.carry.add(first, times: 1) }
       result.field = field.tangentVector(
         from: gradient, of: linearOperator, source: linearOperator.state(ofCoordinates: velocity))
       result.stepSize = interpolant?.stepSize ?? 0
       if wantsTimes {
         // However the time is divided into steps, the state moves with its end at the velocity there.
-        result.stepSize += linearOperator.coordinates(of: upstream).dotProduct(
-          with: linearOperator.affineVelocity(of: end, source))
+        result.stepSize += endUpstream.dotProduct(
+          with: linearOperator.affineVelocity(of: next, source))
       }
       return result
     }

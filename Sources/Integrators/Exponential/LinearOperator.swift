@@ -59,9 +59,6 @@ public struct RecurrenceStep: Sendable, Equatable {
     self.identity = identity
     self.previous = previous
   }
-
-  /// The product alone.
-  static let product = RecurrenceStep(product: 1)
 }
 
 extension LinearOperator {
