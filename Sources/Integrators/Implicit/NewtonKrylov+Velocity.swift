@@ -19,6 +19,12 @@ extension NewtonKrylov {
     of evaluator: inout FieldEvaluator<Field>, part: FieldPart = .whole, from base: Field.State,
     scaledBy scale: Double, at time: Double, startingAt guess: Field.State?
   ) -> (velocity: Field.State, pullback: FieldPullback<Field>?)? {
+    if let state = evaluator.field.ownStage(from: base, scaledBy: scale, at: time) {
+      let velocity = Field.State.sum(nil, plus: [state, base], times: [1 / scale, -1 / scale])
+      guard velocity.allFinite else { return nil }
+      if case .nothing = evaluator.recording { return (velocity, nil) }
+      return (velocity, evaluator(state, at: time, part: part).pullback)
+    }
     let equation = StageEquation<Field>(part: part, base: base, scale: scale, time: time)
     let unit = base.roundOff
     let tolerance = relativeTolerance ?? (unit < 1e-10 ? 1e-13 : 1e-6)

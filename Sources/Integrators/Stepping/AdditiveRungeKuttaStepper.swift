@@ -101,7 +101,8 @@ struct AdditiveRungeKuttaStepper<Field: VectorField>: EvaluatingStepper {
     from carry: State, at time: Double, by stepSize: Double
   ) -> StepPullback<Field, State> {
     AdditiveStepRecord(
-      method: method, stages: stages, stepSize: stepSize, recording: recording, newton: newton
+      field: evaluator.field, method: method, stages: stages, time: time, stepSize: stepSize,
+      recording: recording, newton: newton
     ).pullback
   }
 }

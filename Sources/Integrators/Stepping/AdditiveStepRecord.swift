@@ -11,8 +11,10 @@ import Tensors
 struct AdditiveStepRecord<Field: VectorField> {
   typealias State = Field.State
 
+  let field: Field
   let method: AdditiveRungeKutta
   let stages: AdditiveStages<Field>
+  let time: Double
   let stepSize: Double
   let recording: Recording
   let newton: NewtonKrylov
@@ -41,9 +43,9 @@ struct AdditiveStepRecord<Field: VectorField> {
       if scale != 0 {
         stiffSum.add(stageGradients[index], times: scale)
         if stiffSum.isShapelessZero { continue }
-        stiffSum = newton.transposedSolution(of: stiffSum, scaledBy: scale) {
-          stages.stiffPullbacks[index]($0).state
-        }
+        stiffSum = newton.transposedSolution(
+          of: stiffSum, along: field, scaledBy: scale, at: time + node * stepSize
+        ) { stages.stiffPullbacks[index]($0).state }
       }
       if !stiffSum.isShapelessZero { add(stages.stiffPullbacks[index](stiffSum)) }
     }

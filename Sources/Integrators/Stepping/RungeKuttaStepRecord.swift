@@ -10,9 +10,11 @@ import Tensors
 struct RungeKuttaStepRecord<Field: VectorField> {
   typealias State = Field.State
 
+  let field: Field
   let stages: RungeKuttaStages
   let velocities: [State]
   let pullbacks: [FieldPullback<Field>]
+  let time: Double
   let stepSize: Double
   let recording: Recording
   let newton: NewtonKrylov
@@ -30,7 +32,9 @@ struct RungeKuttaStepRecord<Field: VectorField> {
       let velocityGradient =
         scale == 0
         ? sum
-        : newton.transposedSolution(of: sum, scaledBy: scale) { pullbacks[index]($0).state }
+        : newton.transposedSolution(
+          of: sum, along: field, scaledBy: scale, at: time + stages.nodes[index] * stepSize
+        ) { pullbacks[index]($0).state }
       let gradient = pullbacks[index](velocityGradient)
       result.field += gradient.field
       result.time += gradient.time

@@ -80,8 +80,9 @@ struct RungeKuttaStepper<Field: VectorField>: EvaluatingStepper {
     from carry: State, at time: Double, by stepSize: Double
   ) -> StepPullback<Field, State> {
     RungeKuttaStepRecord(
-      stages: stages, velocities: velocities.states(known, like: carry),
-      pullbacks: Array(pullbacks[..<known]), stepSize: stepSize, recording: recording, newton: newton
+      field: evaluator.field, stages: stages, velocities: velocities.states(known, like: carry),
+      pullbacks: Array(pullbacks[..<known]), time: time, stepSize: stepSize, recording: recording,
+      newton: newton
     ).pullback
   }
 
