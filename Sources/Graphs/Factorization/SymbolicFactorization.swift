@@ -8,8 +8,8 @@ import Tensors
 /// graph, and ``factorized(_:)`` is called for each new set of values.
 ///
 /// ``factorEntryCount``, ``operationCount`` and ``byteCount`` say what a factorisation would cost,
-/// so that a caller may decide against it: on a planar graph the factor of `n` nodes has some
-/// `n log n` entries, on a random graph of degree 10 about a tenth of all `n²/2`.
+/// so that a caller may decide against it: on a planar graph of `n` nodes the factor has of the order
+/// of `n log n` entries, on a random graph of degree 10 about a quarter of all `n²/2`.
 ///
 /// Reference: T. A. Davis, "Direct Methods for Sparse Linear Systems", SIAM 2006, chapters 4 and 7.
 public struct SymbolicFactorization: Sendable {

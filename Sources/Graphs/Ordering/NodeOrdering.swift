@@ -3,9 +3,16 @@ public import Tensors
 /// An order of the nodes of a graph: a permutation.
 ///
 /// The result of a product does not depend on how nodes are numbered, but its speed may: a node's
-/// neighbours are read from memory one after the other, and those that lie close together share cache
-/// lines and pages. Renumber the graph once, put features and labels in its order at the boundary,
-/// and bring results back:
+/// neighbours are read from memory one after the other, and those that lie close together are still in
+/// the cache when they are needed again. It pays where the state is larger than the cache and the graph
+/// has somewhere to put neighbours: products over lattices and geometric graphs of 10⁵ shuffled nodes
+/// with 64 channels become four to six times as fast by ``reverseCuthillMcKee(of:)``. With 16
+/// channels, where the whole state stays in the cache, or on a random graph, there is little to gain;
+/// graphs from files are often numbered well already, of which `SparsityPattern.meanDistance` tells.
+/// The order costs about as much as ten such products.
+///
+/// Renumber the graph once, put features and labels in its order at the boundary, and bring results
+/// back:
 ///
 /// ```swift
 /// let ordering = NodeOrdering.reverseCuthillMcKee(of: graph)
