@@ -29,7 +29,8 @@ struct NodeClassification: ParsableCommand {
   @Option(
     help: """
       The network: cgnn integrates the field of CGNN's published code, cgnn-paper that of the \
-      paper, and cgnn-weighted lets the channels interact.
+      paper, cgnn-weighted lets the channels interact, and cgnn-steady solves for the steady state \
+      of the paper's field.
       """)
   var model = CGNNVariant.cgnn
 

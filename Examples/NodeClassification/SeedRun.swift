@@ -23,6 +23,10 @@ struct SeedRun {
       let network = recipe.mixingNetwork(
         on: data.graph, featureCount: features, classCount: classes, using: &generator)
       return try train(network, on: data, generator)
+    case .cgnnSteady:
+      let network = recipe.steadyNetwork(
+        on: data.graph, featureCount: features, classCount: classes, using: &generator)
+      return try train(network, on: data, generator)
     }
   }
 

@@ -12,6 +12,13 @@ public enum CGNNVariant: String, Sendable, CaseIterable, Codable {
   case cgnnPaper = "cgnn-paper"
   /// The field of the published code with interacting channels.
   case cgnnWeighted = "cgnn-weighted"
+  /// The steady state of the paper's field with independent channels.
+  case cgnnSteady = "cgnn-steady"
+}
+
+extension CGNNVariant {
+  /// Whether the field is that of the paper.
+  fileprivate var isDamped: Bool { self == .cgnnPaper || self == .cgnnSteady }
 }
 
 /// Everything that decides how a CGNN is built and trained on a dataset.
@@ -51,10 +58,11 @@ public struct CGNNRecipe: Sendable {
     selfLoopWeight = numbers.selfLoopWeight
     let decayFree: [CGNNVariant: Set<String>] = [
       .cgnnPaper: ["flow.alphaLogit"], .cgnnWeighted: ["flow.diffusion.alphaLogit"],
+      .cgnnSteady: ["flow.alphaLogit"],
     ]
     settings = CGNNSettings(
-      equation: variant == .cgnnPaper ? .dampedDiffusion : .sourcedDiffusion,
-      alpha: variant == .cgnnPaper ? 0.99 : numbers.alpha, endTime: numbers.endTime)
+      equation: variant.isDamped ? .dampedDiffusion : .sourcedDiffusion,
+      alpha: variant.isDamped ? 0.99 : numbers.alpha, endTime: numbers.endTime)
     optimizer = Optimizer(
       numbers.method, learningRate: numbers.learningRate, weightDecay: 5e-4,
       excludedFromDecay: decayFree[variant] ?? [])
@@ -95,6 +103,22 @@ public struct CGNNRecipe: Sendable {
   ) -> NodeClassificationNetwork<MixingCGNNFlow> {
     network(featureCount, classCount, &generator) {
       MixingCGNNFlow(over: adjacency(of: graph), channels: channels, settings: settings)
+    }
+  }
+
+  /// Returns a new network whose flow is a steady state; the settings count but for time and solver.
+  ///
+  /// - Parameters:
+  ///   - graph: The graph, undirected.
+  ///   - featureCount: The number of features of a node.
+  ///   - classCount: The number of classes.
+  ///   - generator: The source of the initial parameters.
+  /// - Returns: A network that was not trained.
+  public func steadyNetwork(
+    on graph: Graph, featureCount: Int, classCount: Int, using generator: inout RandomGenerator
+  ) -> NodeClassificationNetwork<SteadyCGNNFlow> {
+    network(featureCount, classCount, &generator) {
+      SteadyCGNNFlow(over: adjacency(of: graph), alpha: settings.alpha)
     }
   }
 

@@ -109,7 +109,7 @@ extension Tensor {
 
   /// Stops with both shapes named unless this gradient, which a pullback was given, has the shape of
   /// the function's value.
-  func requireGradient(of shape: Shape) {
+  package func requireGradient(of shape: Shape) {
     precondition(
       self.shape == shape, "A gradient of shape \(self.shape) does not fit a value of shape \(shape).")
   }

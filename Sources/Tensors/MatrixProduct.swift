@@ -82,7 +82,7 @@ private func operand(_ tensor: Tensor, isTransposed: Bool) -> (rows: Int, column
 ///
 /// To tell OpenBLAS once is not enough: built for OpenMP, it asks anew at each call how many
 /// threads OpenMP grants, a number that each calling thread has for itself (seen in 0.3.21).
-func onOneThread(_ body: () -> Void) {
+package func onOneThread(_ body: () -> Void) {
   let granted = graphode_omp_thread_count()
   graphode_omp_set_thread_count(1)
   defer { graphode_omp_set_thread_count(granted) }

@@ -41,7 +41,9 @@ struct NodeClassificationTests {
     return try Figures(contentsOf: folder.path("metrics.json"))
   }
 
-  @Test("Every model learns the karate club's factions", arguments: ["cgnn", "cgnn-paper", "cgnn-weighted"])
+  @Test(
+    "Every model learns the karate club's factions",
+    arguments: ["cgnn", "cgnn-paper", "cgnn-weighted", "cgnn-steady"])
   func karate(model: String) throws {
     let figures = try figures(["--model", model, "--epochs", "100", "--seeds", "2"])
     #expect(figures.dataset == "karate" && figures.model == model && figures.split == "random")

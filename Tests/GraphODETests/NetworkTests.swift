@@ -3,7 +3,7 @@ import Testing
 import _TestSupport
 
 /// A small problem in float64: a triangle with a tail, features that are mostly zero.
-private struct Problem {
+struct NetworkProblem {
   let graph: Graph
   let features: SparseMatrix
   var solver = Solver(.rk4, .steps(4))
@@ -34,7 +34,7 @@ private struct Problem {
 
 /// Returns the largest difference between a network's gradient and central differences, over all
 /// parameters, for a fixed weighted sum of the logits.
-private func networkGradientError<Flow: GraphFlow>(
+func networkGradientError<Flow: GraphFlow>(
   _ network: NodeClassificationNetwork<Flow>, _ features: SparseMatrix
 ) -> Double {
   let (prediction, pullback) = valueWithPullback(at: network) { $0(features) }
@@ -70,9 +70,9 @@ private func networkGradientError<Flow: GraphFlow>(
 
 @Suite("Networks that classify nodes")
 struct NetworkTests {
-  private let problem: Problem
+  private let problem: NetworkProblem
 
-  init() throws { problem = try Problem() }
+  init() throws { problem = try NetworkProblem() }
 
   @Test("The gradient of every parameter agrees with central differences", arguments: CGNNEquation.allCases)
   func gradients(equation: CGNNEquation) {
@@ -169,7 +169,13 @@ struct RecipeTests {
     var generator = RandomGenerator(seed: 0)
     let plain = recipe.network(on: graph, featureCount: 4, classCount: 2, using: &generator)
     let mixing = recipe.mixingNetwork(on: graph, featureCount: 4, classCount: 2, using: &generator)
-    let names = variant == .cgnnWeighted ? mixing.namedParameters : plain.namedParameters
+    let steady = recipe.steadyNetwork(on: graph, featureCount: 4, classCount: 2, using: &generator)
+    let names =
+      switch variant {
+      case .cgnn, .cgnnPaper: plain.namedParameters
+      case .cgnnWeighted: mixing.namedParameters
+      case .cgnnSteady: steady.namedParameters
+      }
     #expect(recipe.optimizer.excludedFromDecay.isSubset(of: names.map(\.name)))
     let alpha = sigmoid(plain.flow.alphaLogit).elements
     #expect(alpha.allSatisfy { abs($0 - recipe.settings.alpha) < 1e-6 })
@@ -178,6 +184,7 @@ struct RecipeTests {
   @Test("The paper's field keeps its shares out of weight decay")
   func decay() {
     #expect(CGNNRecipe(.cgnnPaper, dataset: "cora").optimizer.excludedFromDecay == ["flow.alphaLogit"])
+    #expect(CGNNRecipe(.cgnnSteady, dataset: "cora").optimizer.excludedFromDecay == ["flow.alphaLogit"])
     #expect(CGNNRecipe(.cgnn, dataset: "cora").optimizer.excludedFromDecay.isEmpty)
   }
 }

@@ -28,4 +28,19 @@ struct DocumentationTests {
     // snippet: end
     #expect(slopes.elements == [1, 1, 1, 1])
   }
+
+  @Test("A resolvent solves (S − R Â) x = b")
+  func resolvent() throws {
+    let ring = try Graph(nodeCount: 4, edges: [(0, 1), (1, 2), (2, 3), (3, 0)])
+    let source = Tensor(shape: [4, 1], elements: [1, 0, 0, 0], scalarType: .float64)
+    let share = Tensor(repeating: 0.5, shape: [4], scalarType: .float64)
+    // snippet: resolvent
+    let adjacency = ring.operator(normalised: .symmetric(), scalarType: .float64)
+    let resolvent = GraphResolvent(over: adjacency)
+    let steady = resolvent.solution(of: source, diagonal: .ones([4], scalarType: .float64), rate: share)
+    print(steady.state, steady.outcome)  // x = e + ½ Â x
+    // snippet: end
+    let rest = steady.state - source - adjacency(steady.state).scaled(by: 0.5)
+    #expect(rest.elements.allSatisfy { abs($0) < 1e-15 })
+  }
 }
