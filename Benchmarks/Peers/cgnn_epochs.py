@@ -13,12 +13,13 @@ import torch
 
 import cgnn_torch
 import comparison
+import fetched
 import planetoid
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("dataset", choices=planetoid.NAMES, help="the graph")
+    parser.add_argument("dataset", choices=fetched.CITATION_GRAPHS, help="the graph")
     parser.add_argument("form", choices=cgnn_torch.FORMS, help="the way that the network is written in")
     parser.add_argument("--epochs", type=comparison.positive, default=50, metavar="N", help="50 by default")
     parser.add_argument("--threads", type=comparison.positive, default=2, metavar="N", help="2 by default")
@@ -27,7 +28,7 @@ def main():
 
     torch.set_num_threads(options.threads)
     torch.manual_seed(0)
-    graph = planetoid.load(options.dataset, planetoid.data_folder(options.data))
+    graph = planetoid.load(options.dataset, fetched.data_folder(options.data))
     training = cgnn_torch.Training(graph, cgnn_torch.RECIPES[options.dataset], cgnn_torch.FORMS[options.form])
     seconds, evaluations = [], []
     for _ in range(options.epochs):

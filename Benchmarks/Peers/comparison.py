@@ -51,10 +51,10 @@ def peer_python(option):
     folder = (pathlib.Path(cache) if cache.startswith("/") else pathlib.Path.home() / ".cache") / "graphode" / "peers"
     python = str(folder / "bin" / "python")
     if not os.path.exists(python):
-        print(f"Making a Python environment in {folder}.", file=sys.stderr)
+        progress(f"Making a Python environment in {folder}.")
         output([sys.executable, "-m", "venv", str(folder)])
     if missing := missing_packages(python):
-        print(f"Installing {', '.join(missing)} from PyPI into {folder}.", file=sys.stderr)
+        progress(f"Installing {', '.join(missing)} from PyPI into {folder}.")
         output([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *missing])
     return python
 
@@ -90,6 +90,11 @@ def output(command, threads=None):
         words = result.stderr.strip().splitlines() or ["it said nothing"]
         raise Failure(f"{' '.join(command)} failed: {words[-1]}")
     return result.stdout
+
+
+def progress(words):
+    """Says how far the program is, beside what it prints."""
+    print(words, file=sys.stderr, flush=True)
 
 
 def ratio(theirs, ours, digits=1):

@@ -1,7 +1,5 @@
 """Reads Cora, Citeseer and Pubmed as `Datasets/fetch` leaves them in the data folder."""
 
-import os
-import pathlib
 import pickle
 from dataclasses import dataclass
 
@@ -9,8 +7,8 @@ import numpy as np
 import scipy.sparse as sparse
 
 from comparison import Failure
+from fetched import is_there
 
-NAMES = ["cora", "citeseer", "pubmed"]
 VALIDATION_COUNT = 500
 
 # Of Cora in its original form: the classes in the order of Planetoid's labels, and the split.
@@ -32,20 +30,6 @@ class CitationGraph:
     training: np.ndarray
     validation: np.ndarray
     test: np.ndarray
-
-
-def data_folder(option=None):
-    """Returns the folder that the option, the environment or the standard names."""
-    if named := option or os.environ.get("GRAPHODE_DATA"):
-        return pathlib.Path(named).expanduser()
-    cache = os.environ.get("XDG_CACHE_HOME", "")
-    return (pathlib.Path(cache) if cache.startswith("/") else pathlib.Path.home() / ".cache") / "graphode"
-
-
-def is_there(name, folder):
-    """Returns whether the folder has a dataset."""
-    return (folder / "planetoid" / f"ind.{name}.x").is_file() or (
-        name == "cora" and (folder / "cora" / "cora.content").is_file())
 
 
 def load(name, folder):
