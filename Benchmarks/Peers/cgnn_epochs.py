@@ -18,7 +18,8 @@ import planetoid
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("dataset", choices=fetched.CITATION_GRAPHS, help="the graph")
     parser.add_argument("form", choices=cgnn_torch.FORMS, help="the way that the network is written in")
     parser.add_argument("--epochs", type=comparison.positive, default=50, metavar="N", help="50 by default")

@@ -11,6 +11,8 @@ import statistics
 import subprocess
 import sys
 
+import fetched
+
 HERE = pathlib.Path(__file__).resolve().parent
 PACKAGES = ["torch", "torchdiffeq", "torch_geometric", "numpy", "scipy"]
 
@@ -28,7 +30,8 @@ def parser(description, rounds, epilog=None):
         help=f"a Python that has {', '.join(PACKAGES)}; by default $GRAPHODE_PEER_PYTHON or, without it, "
         "a virtual environment in the user's cache folder, made at the first run: some gigabytes from PyPI")
     result.add_argument(
-        "--rounds", type=positive, default=rounds, metavar="N", help=f"measure each side so often; {rounds} by default")
+        "--rounds", type=positive, default=rounds, metavar="N",
+        help=f"measure each side so often; {rounds} by default")
     result.add_argument(
         "--threads", type=positive, default=2, metavar="N", help="the threads of either side; 2 by default")
     return result
@@ -47,8 +50,7 @@ def peer_python(option):
         if missing := missing_packages(option):
             raise Failure(f"{option} lacks {', '.join(missing)}; install them there, or leave out --python.")
         return option
-    cache = os.environ.get("XDG_CACHE_HOME", "")
-    folder = (pathlib.Path(cache) if cache.startswith("/") else pathlib.Path.home() / ".cache") / "graphode" / "peers"
+    folder = fetched.cache_folder() / "peers"
     python = str(folder / "bin" / "python")
     if not os.path.exists(python):
         progress(f"Making a Python environment in {folder}.")
@@ -61,7 +63,7 @@ def peer_python(option):
 
 def missing_packages(python):
     """Returns those of the packages that a Python does not have."""
-    program = "import importlib.util, sys; print(*(n for n in sys.argv[1:] if not importlib.util.find_spec(n)))"
+    program = "import sys, importlib.util as u; print(*(n for n in sys.argv[1:] if not u.find_spec(n)))"
     return output([python, "-c", program, *PACKAGES]).split()
 
 
@@ -74,6 +76,8 @@ def built_benchmarks():
         subprocess.run(build, check=True, stdout=sys.stderr)
     except (OSError, subprocess.CalledProcessError) as error:
         raise Failure("The benchmarks could not be built; 'make bench' shows why.") from error
+    if (load := os.getloadavg()[0]) > 1.5 * (os.cpu_count() or 1):
+        progress(f"note: this machine is busy (load {load:.1f}), which distorts the ratios: threads wait")
     return output([*build, "--show-bin-path"]).strip() + "/graphode-benchmarks"
 
 

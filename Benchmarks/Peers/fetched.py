@@ -10,6 +10,11 @@ def data_folder(option=None):
     """Returns the folder that the option, the environment or the standard names."""
     if named := option or os.environ.get("GRAPHODE_DATA"):
         return pathlib.Path(named).expanduser()
+    return cache_folder()
+
+
+def cache_folder():
+    """Returns the project's folder in the user's cache."""
     cache = os.environ.get("XDG_CACHE_HOME", "")
     return (pathlib.Path(cache) if cache.startswith("/") else pathlib.Path.home() / ".cache") / "graphode"
 

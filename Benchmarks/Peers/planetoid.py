@@ -41,6 +41,8 @@ def load(name, folder):
             return cora_from_papers(folder)
     except FileNotFoundError as error:
         raise Failure(f"No file at {error.filename}. Run 'Datasets/fetch {name}'.") from error
+    except (pickle.UnpicklingError, EOFError, KeyError, ValueError) as error:
+        raise Failure(f"{name} in {folder} is damaged ({error}). Run 'Datasets/fetch {name}'.") from error
     raise Failure(f"No dataset {name} in {folder}. Run 'Datasets/fetch {name}', or set GRAPHODE_DATA.")
 
 

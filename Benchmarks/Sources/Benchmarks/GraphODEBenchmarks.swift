@@ -41,7 +41,7 @@ struct GraphODEBenchmarks: ParsableCommand {
   @Option(help: "The network of --training-epochs.")
   var model = CGNNVariant.cgnn
 
-  @Option(help: "How --training-epochs solves the network's equation.")
+  @Option(help: "How --training-epochs and --scale solve the network's equation.")
   var solver = EpochSolver.recipe
 
   @Option(help: "The number of --training-epochs.")
@@ -71,8 +71,8 @@ struct GraphODEBenchmarks: ParsableCommand {
     if let trafficEpochs { return try TrafficEpochReport.print(count: trafficEpochs) }
     if let trainingEpochs { return print(try epochReport(on: trainingEpochs).line) }
     if gradients { return try GradientReport.print(seconds: seconds) }
-    if scale { return try ScaleReport.print(seconds: seconds) }
-    if let scaleRun { return try ScaleReport.run(nodeCount: scaleRun, seconds: seconds) }
+    if scale { return try ScaleReport.print(solver, seconds: seconds) }
+    if let scaleRun { return try ScaleReport.run(nodeCount: scaleRun, solver, seconds: seconds) }
     try printTimes()
   }
 

@@ -9,6 +9,8 @@ struct ScaleFigures: Codable {
   let channels: Int
   let evaluations: Int
   let secondsAStep: Double
+  /// A product of the normalised adjacency and a state by itself.
+  let secondsAProduct: Double
   /// The resident memory before there was a graph.
   let startBytes: Int
   /// The largest resident memory in training, with the graph, its features and all else.
@@ -17,8 +19,9 @@ struct ScaleFigures: Codable {
   let graphBytes: Int
 
   /// Measures steps for some seconds, and at least three after one to warm up.
-  init(nodeCount: Int, seconds: Double) throws {
-    let recipe = SyntheticNodes.recipe
+  init(nodeCount: Int, _ solver: EpochSolver, seconds: Double) throws {
+    var recipe = SyntheticNodes.recipe
+    recipe.settings.solver = solver.solver(recipe.settings.solver)
     // What is made but once is made before: types' metadata, threads and their buffers.
     var warmUp = recipe.training(on: try SyntheticNodes.data(nodeCount: 100))
     warmUp.step()
@@ -31,21 +34,29 @@ struct ScaleFigures: Codable {
     allocation_count_trim()
     try ResidentMemory.resetPeak()
     let evaluations = training.step()
-    let clock = ContinuousClock()
-    let end = clock.now + .seconds(seconds)
-    var times: [Duration] = []
-    while times.count < 3 || clock.now < end {
-      times.append(clock.measure { training.step() })
-    }
+    secondsAStep = Self.seconds(seconds) { training.step() }
+    peakBytes = try ResidentMemory.peak
+
+    let adjacency = recipe.adjacency(of: data.graph)
+    let state = Tensor.ones([nodeCount, recipe.channels])
+    var product = state
+    secondsAProduct = Self.seconds(seconds) { adjacency.accumulateProduct(of: state, into: &product) }
 
     self.nodeCount = nodeCount
     self.entryCount = entryCount
     channels = recipe.channels
     self.evaluations = evaluations
-    secondsAStep = Measurement(times: times).median / .seconds(1)
     self.startBytes = startBytes
-    peakBytes = try ResidentMemory.peak
     graphBytes = (nodeCount + 1 + entryCount) * MemoryLayout<Int>.size + entryCount * MemoryLayout<Float>.size
+  }
+
+  /// Returns the median time of turns that go on for some seconds, and of at least three.
+  private static func seconds(_ seconds: Double, of turn: () -> Void) -> Double {
+    let clock = ContinuousClock()
+    let end = clock.now + .seconds(seconds)
+    var times: [Duration] = []
+    while times.count < 3 || clock.now < end { times.append(clock.measure(turn)) }
+    return Measurement(times: times).median / .seconds(1)
   }
 
   var nanosecondsAnEntryAndChannel: Double {

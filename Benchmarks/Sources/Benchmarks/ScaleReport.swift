@@ -13,16 +13,18 @@ enum ScaleReport {
   static let runOption = "--scale-run"
 
   /// Prints a row for each size.
-  static func print(seconds: Double) throws {
+  static func print(_ solver: EpochSolver, seconds: Double) throws {
     let figures = try nodeCounts.map { count in
       try JSONDecoder().decode(
-        ScaleFigures.self, from: OwnProcess.output(runOption, "\(count)", "--seconds", "\(seconds)"))
+        ScaleFigures.self,
+        from: OwnProcess.output(
+          runOption, "\(count)", "--solver", solver.rawValue, "--seconds", "\(seconds)"))
     }
     let reference = figures.first { $0.nodeCount == referenceCount }?.nanosecondsAnEntryAndChannel ?? .nan
     Swift.print(
       MarkdownTable.heading([
         "nodes", "entries", "ms a step", "ns an entry and channel", "beside 10⁴ nodes", "evaluations",
-        "peak resident MiB", "graph MiB", "(peak − start − graph) / state",
+        "ms a product", "peak resident MiB", "graph MiB", "(peak − start − graph) / state",
       ]))
     for size in figures {
       Swift.print(
@@ -30,6 +32,7 @@ enum ScaleReport {
           "\(size.nodeCount)", "\(size.entryCount)", format(size.secondsAStep * 1000, 1),
           format(size.nanosecondsAnEntryAndChannel, 2),
           format(size.nanosecondsAnEntryAndChannel / reference, 2), "\(size.evaluations)",
+          format(size.secondsAProduct * 1000, 2),
           format(Double(size.peakBytes) / 1_048_576, 0), format(Double(size.graphBytes) / 1_048_576, 1),
           format(size.peakStates, 1),
         ]))
@@ -37,8 +40,8 @@ enum ScaleReport {
   }
 
   /// Measures one size and prints its figures as a line of JSON.
-  static func run(nodeCount: Int, seconds: Double) throws {
-    let figures = try ScaleFigures(nodeCount: nodeCount, seconds: seconds)
+  static func run(nodeCount: Int, _ solver: EpochSolver, seconds: Double) throws {
+    let figures = try ScaleFigures(nodeCount: nodeCount, solver, seconds: seconds)
     Swift.print(String(decoding: try JSONEncoder().encode(figures), as: UTF8.self))
   }
 
