@@ -24,12 +24,12 @@ extension CGNNRecipe {
     var generator = RandomGenerator(seed: 0)
     let (features, classes) = (data.featureCount, data.classCount)
     switch variant {
-    case .cgnnWeighted:
-      let network = mixingNetwork(
+    case .cgnn, .cgnnPaper:
+      let network = network(
         on: data.graph, featureCount: features, classCount: classes, using: &generator)
       return NetworkTraining(network, on: data, by: self, generator)
-    default:
-      let network = network(
+    case .cgnnWeighted:
+      let network = mixingNetwork(
         on: data.graph, featureCount: features, classCount: classes, using: &generator)
       return NetworkTraining(network, on: data, by: self, generator)
     }
