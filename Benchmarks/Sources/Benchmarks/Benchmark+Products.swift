@@ -1,4 +1,3 @@
-import CBLAS
 import GraphODE
 
 extension Benchmark {
@@ -26,7 +25,8 @@ extension Benchmark {
 
   private static func bareSparseProduct(_ channels: Int) -> Benchmark {
     Benchmark(name: "\(sparseName) \(channels) channels, bare GrB_mxm") {
-      bareProduct(try adjacency().matrix, channels: channels)
+      let product = BareSparseProduct(try adjacency().matrix, channels: channels)
+      return { product.run() }
     }
   }
 
@@ -52,15 +52,8 @@ extension Benchmark {
 
   private static func bareDenseProduct(_ channels: Int) -> Benchmark {
     Benchmark(name: "\(denseName(channels)), bare cblas_sgemm") {
-      let state = [Float](repeating: 1, count: nodeCount * channels)
-      let weight = [Float](repeating: 1, count: channels * channels)
-      var product = state
-      let (rows, width) = (Int32(nodeCount), Int32(channels))
-      return {
-        cblas_sgemm(
-          CblasRowMajor, CblasNoTrans, CblasNoTrans, rows, width, width, 1, state, width, weight, width, 0,
-          &product, width)
-      }
+      var product = BareDenseProduct(rows: nodeCount, channels: channels)
+      return { product.run() }
     }
   }
 

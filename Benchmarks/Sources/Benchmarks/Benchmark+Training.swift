@@ -29,7 +29,7 @@ extension Benchmark {
   ]
 
   /// Returns a call of GraphBLAS that the library has no part in.
-  static func bareProduct(_ matrix: SparseMatrix, channels: Int) -> () -> Void {
+  private static func bareProduct(_ matrix: SparseMatrix, channels: Int) -> () -> Void {
     // The library starts GraphBLAS with its first product.
     _ = matrix(Tensor.ones([matrix.columnCount, channels]))
     var product = bare_product()
