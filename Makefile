@@ -1,14 +1,14 @@
 # GraphODE's commands. `make` lists them.
 #
 # Variables: SWIFT (the compiler driver), JOBS (parallel jobs), ARGS (passed on to the program
-# that `run`, `fuzz` and `bench` start), GRAPHODE_DATA (the data folder).
+# that `run`, `fuzz`, `bench` and `bench-peers` start), GRAPHODE_DATA (the data folder).
 
 SWIFT ?= swift
 JOBS ?= 2
 export SWIFT JOBS
 
 .DEFAULT_GOAL := help
-.PHONY: help set-up run test test-sanitized fuzz mutations lint format docs data bench forecasts clean check-toolchain
+.PHONY: help set-up run test test-sanitized fuzz mutations lint format docs data bench bench-peers forecasts clean check-toolchain
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,10 @@ data: ## Fetch every dataset
 
 bench: set-up ## Run the benchmarks
 	@$(SWIFT) run -c release -j $(JOBS) --package-path Benchmarks graphode-benchmarks $(ARGS)
+
+bench-peers: set-up ## Compare training with PyTorch in alternation; ARGS="cora pubmed --rounds 3"
+	@Datasets/fetch cora
+	@Benchmarks/Peers/compare-training $(ARGS)
 
 forecasts: set-up ## Train and compare all forecasters, into .build/forecasts; takes hours
 	@scripts/compare-forecasters .build/forecasts

@@ -9,11 +9,12 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CGraphBLAS", providers: [.apt(["libgraphblas-dev"])]),
+    .systemLibrary(name: "CBLAS", providers: [.apt(["libopenblas-openmp-dev"])]),
     .target(name: "CAllocationCount"),
     .executableTarget(
       name: "graphode-benchmarks",
       dependencies: [
-        "CAllocationCount", "CGraphBLAS",
+        "CAllocationCount", "CBLAS", "CGraphBLAS",
         .product(name: "GraphODE", package: "GraphODE"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

@@ -6,7 +6,7 @@ import GraphODE
 enum AllocationReport {
   /// Prints the blocks that each further step costs: the difference of a long and a short solve.
   static func print() {
-    Swift.print("blocks a step  method")
+    Swift.print(MarkdownTable.heading(["method", "blocks a step"]))
     for method in Method.all {
       line(method, "fixed steps") { .steps($0) }
       guard method.errorOrder != nil else { continue }
@@ -18,8 +18,8 @@ enum AllocationReport {
 
   private static func line(_ method: Method, _ rule: String, _ control: (Int) -> StepControl) {
     let counts = [1000, 2000].map { blocks(of: Solver(method, control($0))) }
-    let figure = String(format: "%13.3f", (counts[1] - counts[0]) / 1000)
-    Swift.print("\(figure)  \(method), \(rule)")
+    let figure = String(format: "%.3f", (counts[1] - counts[0]) / 1000)
+    Swift.print(MarkdownTable.row(["\(method), \(rule)", figure]))
   }
 
   /// The blocks of a solve along a field of the kind that the method needs.

@@ -2,7 +2,8 @@ extension Benchmark {
   /// Every benchmark, in the order of the report.
   ///
   /// One topic a file: `Benchmark+Topic.swift`.
-  static let all: [Benchmark] = overhead + steps + products + diffusion + gradients + training + traffic
+  static let all: [Benchmark] =
+    overhead + steps + products + diffusion + gradients + training + models + traffic
 }
 
 extension Benchmark {

@@ -4,7 +4,7 @@ import Foundation
 enum GradientReport {
   /// Prints the times of solves and of solves with gradients, each measured for some seconds.
   static func print(seconds: Double) throws {
-    Swift.print("median ms   ratio  benchmark")
+    Swift.print(MarkdownTable.heading(["gradient", "median ms", "beside the solve alone"]))
     for group in Benchmark.gradientGroups {
       let forward = try group.forward.measured(for: .seconds(seconds)).median
       line(forward, 1, group.forward.name)
@@ -16,6 +16,9 @@ enum GradientReport {
   }
 
   private static func line(_ time: Duration, _ ratio: Double, _ name: String) {
-    Swift.print(String(format: "%9.3f %7.2f ", time.milliseconds, ratio), name)
+    Swift.print(
+      MarkdownTable.row([
+        name, String(format: "%.3f", time.milliseconds), String(format: "%.2f", ratio),
+      ]))
   }
 }

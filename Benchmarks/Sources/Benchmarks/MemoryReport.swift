@@ -10,25 +10,24 @@ enum MemoryReport {
   /// The program's arguments that measure one figure.
   static let runOption = "--memory-run"
 
-  /// Prints a line for each case: peaks in units of the state's size.
+  /// Prints a row for each case: peaks in units of the state's size.
   static func print() throws {
-    let width = MemoryCase.all.map(\.name.count).max() ?? 0
-    Swift.print("peak memory above the start, in states of \(rows * 16 / 1024) KiB; steps:")
+    Swift.print("Peak memory above the start, in states of \(rows * 16 / 1024) KiB, by steps:\n")
     Swift.print(
-      "".padding(toLength: width, withPad: " ", startingAt: 0),
-      stepCounts.map { String(format: "%8d", $0) }.joined(), "  bytes a step besides states")
+      MarkdownTable.heading(
+        ["gradient"] + stepCounts.map(\.description) + ["bytes a step besides states"]))
     for (index, memoryCase) in MemoryCase.all.enumerated() {
-      let counts = stepCounts.filter { $0 <= memoryCase.largestStepCount }
-      let figures = try counts.map { count in
-        String(format: "%8.2f", try peak(of: index, rows: rows, steps: count) / Double(rows * 16))
+      var cells = try stepCounts.map { count in
+        guard count <= memoryCase.largestStepCount else { return "–" }
+        return String(format: "%.2f", try peak(of: index, rows: rows, steps: count) / Double(rows * 16))
       }
-      let name = memoryCase.name.padding(toLength: width, withPad: " ", startingAt: 0)
-      var line = figures.joined()
-      if counts == stepCounts {
+      if memoryCase.largestStepCount == .max {
         let growth = try peak(of: index, rows: 1, steps: 16_000) - peak(of: index, rows: 1, steps: 1000)
-        line += String(format: "%8.0f", growth / 15_000)
+        cells.append(String(format: "%.0f", growth / 15_000))
+      } else {
+        cells.append("–")
       }
-      Swift.print(name, line)
+      Swift.print(MarkdownTable.row([memoryCase.name] + cells))
     }
   }
 
@@ -43,14 +42,8 @@ enum MemoryReport {
 
   /// Returns the figure, in bytes, that a process of its own measures.
   private static func peak(of index: Int, rows: Int, steps: Int) throws -> Double {
-    let process = Process()
-    let output = Pipe()
-    process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
-    process.arguments = [runOption, "\(index),\(rows),\(steps)"]
-    process.standardOutput = output
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
+    let text = String(
+      decoding: try OwnProcess.output(runOption, "\(index),\(rows),\(steps)"), as: UTF8.self)
     guard let bytes = Double(text.trimmingCharacters(in: .whitespacesAndNewlines)) else {
       throw CocoaError(.executableLoad)
     }

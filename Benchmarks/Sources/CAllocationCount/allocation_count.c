@@ -54,3 +54,5 @@ allocation_count allocation_count_now(void) {
 }
 
 void allocation_count_reset_peak(void) { atomic_store(&peak, atomic_load(&bytes)); }
+
+void allocation_count_trim(void) { malloc_trim(0); }

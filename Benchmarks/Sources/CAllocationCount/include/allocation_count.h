@@ -13,3 +13,6 @@ typedef struct {
 
 allocation_count allocation_count_now(void);
 void allocation_count_reset_peak(void);
+
+// Gives memory that is free back to the system, as far as it can be.
+void allocation_count_trim(void);

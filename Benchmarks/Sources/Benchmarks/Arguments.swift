@@ -1,0 +1,6 @@
+public import ArgumentParser
+public import GraphODE
+
+extension CGNNVariant: @retroactive ExpressibleByArgument {}
+
+extension Dataset: @retroactive ExpressibleByArgument {}

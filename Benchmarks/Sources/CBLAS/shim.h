@@ -1,0 +1,5 @@
+#pragma once
+
+// OpenBLAS by itself, to measure the library's products against.
+
+#include <cblas.h>
