@@ -120,45 +120,5 @@ void KERNEL(panel_product)(
 #endif
 }
 
-// `width` panels of a row at once, constant at every call.
-INLINE void HELPER(walk_panels)(
-    const uint64_t *offsets, const uint64_t *columns, const SCALAR *values, size_t rows,
-    const SCALAR *x, size_t x_row, SCALAR *y, size_t y_row, const int width, int adds) {
-  for (size_t i = 0; i < rows; i++) {
-    PANEL sums[4], term;
-    UNROLLED
-    for (int j = 0; j < width; j++) {
-      if (adds) {
-        memcpy(&sums[j], y + i * y_row + j * LANES, sizeof(PANEL));
-      } else {
-        sums[j] = (PANEL){0};
-      }
-    }
-    for (size_t e = offsets[i]; e < offsets[i + 1]; e++) {
-      const PANEL value = values[e] - (PANEL){0};
-      const SCALAR *source = x + columns[e] * x_row;
-      UNROLLED
-      for (int j = 0; j < width; j++) {
-        memcpy(&term, source + j * LANES, sizeof(PANEL));
-        sums[j] += value * term;
-      }
-    }
-    UNROLLED
-    for (int j = 0; j < width; j++) { memcpy(y + i * y_row + j * LANES, &sums[j], sizeof(PANEL)); }
-  }
-}
-
-CLONED WIDE_VECTORS void KERNEL(walk_rows)(
-    const uint64_t *offsets, const uint64_t *columns, const SCALAR *values, size_t rows,
-    const SCALAR *x, size_t x_row, SCALAR *y, size_t y_row, size_t width, int adds) {
-  size_t j = 0;
-  for (; j + 4 * LANES <= width; j += 4 * LANES) {
-    HELPER(walk_panels)(offsets, columns, values, rows, x + j, x_row, y + j, y_row, 4, adds);
-  }
-  for (; j < width; j += LANES) {
-    HELPER(walk_panels)(offsets, columns, values, rows, x + j, x_row, y + j, y_row, 1, adds);
-  }
-}
-
 #undef PANEL
 #undef LANES

@@ -32,8 +32,7 @@ CLONED void KERNEL(philox_uniform)(
 CLONED void KERNEL(philox_keep_mask)(
     uint64_t key, uint64_t stream, uint64_t first, double keep, SCALAR scale, SCALAR *out,
     size_t count) {
-  const double clamped = keep < 0 ? 0 : (keep > 1 ? 1 : keep);
-  const uint64_t limit = (uint64_t)(clamped * 0x1p32);
+  const uint64_t limit = keep_limit(keep);
   uint64_t words[TILE_WORDS];
   uint32_t halves[2 * TILE_WORDS];
   while (count > 0) {
@@ -41,11 +40,7 @@ CLONED void KERNEL(philox_keep_mask)(
     const size_t room = 2 * TILE_WORDS - skipped;
     const size_t size = count < room ? count : room;
     philox_blocks(key, stream, first >> 2, (skipped + size + 3) / 4, words);
-    INDEPENDENT
-    for (size_t w = 0; w < (skipped + size + 1) / 2; w++) {
-      halves[2 * w] = (uint32_t)words[w];
-      halves[2 * w + 1] = (uint32_t)(words[w] >> 32);
-    }
+    halves_of_words(words, (skipped + size + 1) / 2, halves);
     INDEPENDENT
     for (size_t i = 0; i < size; i++) { out[i] = halves[skipped + i] < limit ? scale : 0; }
     out += size;

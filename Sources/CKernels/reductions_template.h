@@ -47,12 +47,40 @@ CLONED double KERNEL(max_abs)(const SCALAR *x, size_t count) {
   return HELPER(from_bits)((HELPER(bits))HELPER(largest_magnitude)(x, count));
 }
 
-// Adds `count` <= 64 columns of rows that lie `stride` apart, each in the order of its rows.
+// Adds `count` columns of rows that lie `stride` apart, each in the order of its rows.
 INLINE void HELPER(add_rows)(
     const SCALAR *x, size_t rows, size_t stride, size_t count, double *sums) {
-  for (size_t i = 0; i < rows; i++) {
-    INDEPENDENT
-    for (size_t j = 0; j < count; j++) { sums[j] += (double)x[i * stride + j]; }
+  lanes low, high, part;
+  size_t j = 0;
+  for (; j + 16 <= count; j += 16) {
+    memcpy(&low, sums + j, sizeof low);
+    memcpy(&high, sums + j + 8, sizeof high);
+    for (size_t i = 0; i < rows; i++) {
+      HELPER(load)(x + i * stride + j, &part);
+      low += part;
+      HELPER(load)(x + i * stride + j + 8, &part);
+      high += part;
+    }
+    memcpy(sums + j, &low, sizeof low);
+    memcpy(sums + j + 8, &high, sizeof high);
+  }
+  // Eight columns at once, of which some may be those of the next row and do not count.
+  const size_t end = rows > 0 ? (rows - 1) * stride + count : 0;
+  for (; j < count; j += 8) {
+    const size_t here = count - j < 8 ? count - j : 8;
+    double eight[8] = {0};
+    memcpy(eight, sums + j, here * sizeof(double));
+    memcpy(&low, eight, sizeof low);
+    size_t i = 0;
+    for (; i < rows && i * stride + j + 8 <= end; i++) {
+      HELPER(load)(x + i * stride + j, &part);
+      low += part;
+    }
+    memcpy(eight, &low, sizeof low);
+    for (; i < rows; i++) {
+      for (size_t k = 0; k < here; k++) { eight[k] += (double)x[i * stride + j + k]; }
+    }
+    memcpy(sums + j, eight, here * sizeof(double));
   }
 }
 

@@ -29,12 +29,16 @@ public struct NodeClassificationNetwork<Flow: GraphFlow>: Parameterized {
   ///
   /// Where the solve fails, no logit is a number.
   ///
-  /// - Parameter features: The features, `[nodeCount, features]`, as a sparse matrix; they have no
-  ///   derivative here.
+  /// - Parameters:
+  ///   - features: The features, `[nodeCount, features]`, as a sparse matrix; they have no
+  ///     derivative here.
+  ///   - mask: The entries of the features that count, in training a choice that dropout draws.
   /// - Returns: The prediction for every node.
   @differentiable(reverse,wrt: self)
-  public func callAsFunction(_ features: SparseMatrix) -> NodePrediction {
-    let solution = flow(encoder(features))
+  public func callAsFunction(
+    _ features: SparseMatrix, keeping mask: EntryMask = .keepingAll
+  ) -> NodePrediction {
+    let solution = flow(encoder(features, keeping: mask))
     return NodePrediction(
       logits: decoder(relu(solution.endOrNotANumber)),
       statistics: withoutDerivative(at: solution.statistics))

@@ -39,8 +39,9 @@ public struct NodeClassificationTask<Flow: GraphFlow>: TrainingTask {
   public func step(
     _ model: Model, batch: Int, epoch: Int, using generator: inout RandomGenerator
   ) -> TrainingStep<Model> {
-    let features = inputDropout.applied(to: data.features, using: &generator)
-    let (prediction, pullback) = valueWithPullback(at: model) { $0(features) }
+    let features = data.features
+    let mask = inputDropout.mask(entriesOf: features, using: &generator)
+    let (prediction, pullback) = valueWithPullback(at: model) { $0(features, keeping: mask) }
     let (labels, nodes) = (data.labels, data.split.training)
     let (loss, lossPullback) = valueWithPullback(at: prediction.logits) {
       crossEntropy($0, labels: labels, on: nodes)

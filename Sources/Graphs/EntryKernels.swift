@@ -2,7 +2,7 @@ import CKernels
 import Tensors
 
 /// The number of multiplications below which a loop over entries runs on the calling thread.
-private let entryGrain = 1 << 15
+let entryGrain = 1 << 15
 
 extension Tensor {
   /// Returns the elements of a tensor of rank 1 at the given positions.

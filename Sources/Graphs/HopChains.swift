@@ -92,8 +92,7 @@ package struct HopChains<Scalar: KernelScalar> {
     let walk = supports.walks[chain]
     let matrix = transposed ? walk.transposedMatrix : walk.matrix
     Scalar.walkRows(
-      UnsafeRawPointer(matrix.pattern.offsets.pointer).assumingMemoryBound(to: UInt64.self),
-      UnsafeRawPointer(matrix.pattern.columns.pointer).assumingMemoryBound(to: UInt64.self),
-      Rows(of: matrix.values, stride: 1).start, input, result, rows: nodeCount, width: width, adds: adds)
+      SparseRows(of: matrix.pattern, values: matrix.values), input, start: adds ? result : nil, result,
+      rows: nodeCount, width: width)
   }
 }

@@ -4,7 +4,9 @@ extension SparseMatrix {
   /// Adds the product of this matrix and a dense tensor in place: `y ← y + A x`.
   ///
   /// Axes after the first are independent: a state `[nodes, batch, channels]` is multiplied as
-  /// `[nodes, batch · channels]`. The result is the same for every number of threads.
+  /// `[nodes, batch · channels]`. The result is the same for every number of threads. Rows of
+  /// at most two kilobytes are multiplied by kernels of the package, which are faster there, and wider ones
+  /// by GraphBLAS.
   ///
   /// - Parameters:
   ///   - dense: The tensor `x`, `[columnCount, …]`, of rank 1 or more.
@@ -23,18 +25,21 @@ extension SparseMatrix {
       "The accumulator has shape \(accumulator.shape), but the product has shape \(shape).")
     // A product without terms is no work for the library, which may refuse empty arrays.
     if entryCount == 0 || dense.elementCount == 0 { return }
-
+    let width = dense.elementCount / columnCount
+    if width * scalarType.byteCount <= RowWalk.widestRow {
+      walk().multiply(dense, width: width, start: .result, into: &accumulator)
+      return
+    }
     do throws(GraphBLASError) {
-      try multiply(dense, into: &accumulator)
+      try multiply(dense, width: width, into: &accumulator)
     } catch {
       preconditionFailure(error.description)
     }
   }
 
   private func multiply(
-    _ dense: Tensor, into accumulator: inout Tensor
+    _ dense: Tensor, width: Int, into accumulator: inout Tensor
   ) throws(GraphBLASError) {
-    let width = dense.elementCount / columnCount
     let status = accumulator.withMutableBytes { accumulator in
       dense.withBytes { dense in
         values.withBytes { values in
@@ -50,7 +55,7 @@ extension SparseMatrix {
   }
 
   /// The shape of the product with a dense tensor.
-  private func productShape(with dense: Tensor) -> Shape {
+  func productShape(with dense: Tensor) -> Shape {
     precondition(
       dense.rank > 0 && dense.shape[0] == columnCount,
       "A tensor of shape \(dense.shape) does not fit a matrix of \(columnCount) columns.")
@@ -112,9 +117,7 @@ extension SparseMatrix {
   @differentiable(reverse)
   @differentiable(reverse,wrt: dense)
   public func callAsFunction(_ dense: Tensor) -> Tensor {
-    var result = Tensor.zero
-    accumulateProduct(of: dense, into: &result)
-    return result
+    dense.isShapelessZero ? .zero : product(dense, startingWith: .zero)
   }
 
   @derivative(of: callAsFunction)
@@ -148,7 +151,7 @@ extension SparseMatrix {
   @differentiable(reverse)
   @differentiable(reverse,wrt: (dense, row))
   public func product(_ dense: Tensor, addingToEachRow row: Tensor) -> Tensor {
-    product(dense, accumulatingInto: repeated(row, inShapeOf: dense))
+    product(dense, startingWith: row)
   }
 
   @derivative(of: product(_:addingToEachRow:))
@@ -156,13 +159,12 @@ extension SparseMatrix {
   func _vjpProduct(
     _ dense: Tensor, addingToEachRow row: Tensor
   ) -> (value: Tensor, pullback: (Tensor) -> (Tensor, Tensor, Tensor)) {
-    let rowShape = row.shape
-    return (
+    (
       product(dense, addingToEachRow: row),
       { upstream in
         (
           valueGradient(upstream: upstream, dense: dense), transposedProduct(upstream),
-          rowSum(of: upstream, shape: rowShape)
+          Self.rowSum(of: upstream, like: row)
         )
       }
     )
@@ -173,10 +175,9 @@ extension SparseMatrix {
   func _vjpProductOfConstant(
     _ dense: Tensor, addingToEachRow row: Tensor
   ) -> (value: Tensor, pullback: (Tensor) -> (Tensor, Tensor)) {
-    let rowShape = row.shape
-    return (
+    (
       product(dense, addingToEachRow: row),
-      { upstream in (transposedProduct(upstream), rowSum(of: upstream, shape: rowShape)) }
+      { upstream in (transposedProduct(upstream), Self.rowSum(of: upstream, like: row)) }
     )
   }
 }
@@ -196,29 +197,5 @@ extension SparseMatrix {
   private func valueGradient(upstream: Tensor, dense: Tensor) -> Tensor {
     if upstream.isShapelessZero || dense.isShapelessZero { return .zero }
     return sampledDots(at: pattern, of: upstream, dense)
-  }
-
-  /// Returns a tensor of which each row is `row`, in the shape of the product with `dense`.
-  private func repeated(_ row: Tensor, inShapeOf dense: Tensor) -> Tensor {
-    let shape = productShape(with: dense)
-    if row.isShapelessZero { return .zeros(shape, scalarType: scalarType) }
-    precondition(
-      row.shape == Shape(shape.dropFirst()),
-      "A row of shape \(row.shape) cannot be added to a product of shape \(shape).")
-    var result = Tensor(uninitialized: shape, scalarType: row.scalarType)
-    let byteCount = row.elementCount * row.scalarType.byteCount
-    row.withBytes { row in
-      result.withMutableBytes { rows in
-        for index in 0..<rowCount {
-          (rows + index * byteCount).copyMemory(from: row, byteCount: byteCount)
-        }
-      }
-    }
-    return result
-  }
-
-  /// Returns the sum of the rows of an upstream gradient, in the shape of one row.
-  private func rowSum(of upstream: Tensor, shape: Shape) -> Tensor {
-    upstream.isShapelessZero ? .zero : upstream.sum(alongAxis: 0).sharing(shape: shape)
   }
 }

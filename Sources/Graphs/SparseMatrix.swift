@@ -4,8 +4,8 @@ public import Tensors
 ///
 /// The matrix `A` is a ``SparsityPattern``, which says where its entries are, and a tensor of
 /// their values. Matrices that differ only in their values share the pattern and its transpose,
-/// so that giving a matrix new values costs nothing. Multiplication is done by GraphBLAS, in
-/// either scalar type.
+/// so that giving a matrix new values costs nothing. Multiplication is done by GraphBLAS, or
+/// by kernels that are faster while rows are narrow, in either scalar type.
 ///
 /// A matrix can be differentiated with respect to its values: its tangent vector is a tensor
 /// with one element for each entry, `[entryCount]`.

@@ -34,8 +34,21 @@ public struct Dropout: Hashable, Sendable {
         dropoutMaskWithRate: rate, shape: shape, scalarType: scalarType, using: &generator))
   }
 
-  /// Returns sparse features with each entry dropped or scaled.
+  /// Draws a mask for the stored entries of sparse features.
   ///
+  /// A ``Linear`` layer takes it beside the features. An entry that is not stored is zero with or
+  /// without dropout, so this has the distribution of dropout on the dense matrix.
+  ///
+  /// A rate of zero draws nothing, and gives the mask that keeps every entry.
+  public func mask(
+    entriesOf features: SparseMatrix, using generator: inout RandomGenerator
+  ) -> EntryMask {
+    EntryMask(rate: rate, entryCount: features.entryCount, using: &generator)
+  }
+
+  /// Returns sparse features with each entry dropped or scaled, as a matrix of its own.
+  ///
+  /// The choice is that of ``mask(entriesOf:using:)``, which costs less where a layer follows.
   /// An entry that is not stored is zero with or without dropout, so this has the distribution
   /// of dropout on the dense matrix at the cost of the stored entries.
   ///

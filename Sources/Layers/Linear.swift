@@ -66,12 +66,14 @@ public struct Linear: Parameterized, Equatable, Sendable {
   /// Returns `X W + b`, of shape `[rows, outputs]`, for a sparse matrix `X` of shape
   /// `[rows, inputs]`, which has no derivative here.
   ///
+  /// - Parameters:
+  ///   - input: The matrix `X`.
+  ///   - mask: The entries of `X` that count, as ``Dropout/mask(entriesOf:using:)`` draws them.
+  /// - Returns: A tensor `[rows, outputs]`.
   /// - Complexity: O(entries × outputs); a gradient costs the same again.
   @differentiable(reverse,wrt: self)
-  public func callAsFunction(_ input: SparseMatrix) -> Tensor {
-    bias.isShapelessZero
-      ? input.product(weight, accumulatingInto: .zero)
-      : input.product(weight, addingToEachRow: bias)
+  public func callAsFunction(_ input: SparseMatrix, keeping mask: EntryMask = .keepingAll) -> Tensor {
+    input.product(weight, addingToEachRow: bias, keeping: mask)
   }
 
   /// Shows `weight`, and `bias` if there is one, to the visitor.

@@ -72,7 +72,7 @@ public struct RandomGenerator: RandomNumberGenerator, Hashable, Codable, Sendabl
   }
 
   /// Sets aside at least `count` words, from an even position, and returns the first one's position.
-  mutating func reserve(_ count: Int) -> UInt64 {
+  package mutating func reserve(_ count: Int) -> UInt64 {
     let first = position + position % 2
     position = first + UInt64(count)
     return first

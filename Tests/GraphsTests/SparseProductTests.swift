@@ -33,9 +33,9 @@ struct SparseProductTests {
 
   @Test("No density makes the library change the form of its arguments")
   func densities() throws {
-    // In debug builds each product asserts that the library gives the very same arrays back.
+    // In debug builds each product of wide rows asserts that the library gives the very same arrays back.
     var random = SplitMix(state: 27)
-    for (rows, columns, width) in [(1, 300, 5), (300, 1, 5), (200, 200, 1), (90, 70, 40)] {
+    for (rows, columns, width) in [(1, 300, 5), (300, 1, 300), (200, 200, 1), (40, 30, 300)] {
       for density in [0.0001, 0.002, 0.03, 0.5, 1] {
         let matrix = randomMatrix(rows: rows, columns: columns, density: density, &random)
         let equal = matrix.replacingValues(with: .ones([matrix.entryCount], scalarType: .float64))
@@ -145,15 +145,51 @@ struct SparseProductTests {
     }
   }
 
-  @Test("One thread and two give the same bits", arguments: ScalarType.allCases)
-  func threadCounts(scalarType: ScalarType) throws {
+  @Test("Both engines give the same, narrow rows and wide ones", arguments: ScalarType.allCases)
+  func engines(scalarType: ScalarType) {
+    var random = SplitMix(state: 29)
+    let matrix = randomMatrix(rows: 12, columns: 9, density: 0.4, &random, scalarType: scalarType)
+    let widest = RowWalk.widestRow / scalarType.byteCount
+    // Five terms of order 1 in another order.
+    let tolerance = scalarType == .float64 ? float64Rounding : 3e-6
+    for width in [widest - 1, widest, widest + 1] {
+      let dense = randomTensor([9, width], &random, scalarType: scalarType)
+      let row = randomTensor([width], &random, scalarType: scalarType)
+      let product = denseProduct(matrix, dense)
+      #expect(distance(matrix(dense).elements, product) < tolerance)
+      let elements = row.elements
+      #expect(
+        distance(
+          matrix.product(dense, addingToEachRow: row).elements,
+          product.indices.map { product[$0] + elements[$0 % width] }) < tolerance)
+    }
+  }
+
+  @Test("One row may have most of the entries, and most rows none")
+  func unevenRows() throws {
+    // Rows 0 and 5000 are full; ranges for threads begin and end between empty rows.
+    let (rowCount, columnCount) = (10_000, 900)
+    let matrix = try SparseMatrix(
+      rowCount: rowCount, columnCount: columnCount,
+      rows: (0..<2 * columnCount).map { $0 < columnCount ? 0 : 5000 },
+      columns: (0..<2 * columnCount).map { $0 % columnCount },
+      values: Array(repeating: 1, count: 2 * columnCount))
+    let sums = matrix(Tensor.ones([columnCount, 40])).sum(alongAxis: 1).elements
+    #expect(sums.indices.allSatisfy { sums[$0] == ([0, 5000].contains($0) ? 36_000 : 0) })
+  }
+
+  @Test(
+    "One thread and two give the same bits", arguments: ScalarType.allCases,
+    [(nodes: 3000, edges: 15_000, width: 64), (nodes: 400, edges: 4000, width: 640)])
+  func threadCounts(scalarType: ScalarType, size: (nodes: Int, edges: Int, width: Int)) throws {
     var random = SplitMix(state: 26)
     let graph = try randomGraph(
-      nodeCount: 3000, edgeCount: 15_000, direction: .directed, &random)
+      nodeCount: size.nodes, edgeCount: size.edges, direction: .directed, &random)
     let matrix = graph.operator(scalarType: scalarType).matrix
-    // Two million multiplications: GraphBLAS takes a second thread from 2 × 65 536 on.
-    let x = randomTensor([3000, 64], &random, scalarType: scalarType)
-    let seed = randomTensor([3000, 64], &random, scalarType: scalarType)
+    // Two million multiplications: GraphBLAS, which has the wide rows, takes a second thread from
+    // 2 × 65 536 on, and our own kernels from 2¹⁸ on.
+    let x = randomTensor([size.nodes, size.width], &random, scalarType: scalarType)
+    let seed = randomTensor([size.nodes, size.width], &random, scalarType: scalarType)
     let before = Threads.count
     defer { Threads.count = before }
     let results = [1, 2].map { count in

@@ -23,6 +23,25 @@ struct LinearTests {
     #expect(largestDifference(densePullback(upstream).bias, sparsePullback(upstream).bias) < 1e-14)
   }
 
+  @Test("A mask beside sparse features acts as dropout on them", arguments: [0, 0.5])
+  func maskedFeatures(rate: Double) {
+    let features = SparseMatrix(relu(samples([30, 4], seed: 2)))
+    let dropout = Dropout(rate: rate)
+    var (first, second) = (RandomGenerator(seed: 7), RandomGenerator(seed: 7))
+    let mask = dropout.mask(entriesOf: features, using: &first)
+    let dropped = dropout.applied(to: features, using: &second)
+    #expect(first == second)
+    for layer in [Linear(weight: weight, bias: bias), Linear(weight: weight)] {
+      let (value, pullback) = valueWithPullback(at: layer) { $0(features, keeping: mask) }
+      let (expected, expectedPullback) = valueWithPullback(at: layer) { $0(dropped) }
+      // Sums of four terms, and in gradients of thirty, in another order.
+      #expect(largestDifference(value, expected) < 1e-14)
+      let (slope, expectedSlope) = (pullback(weights(like: value)), expectedPullback(weights(like: value)))
+      #expect(largestDifference(slope.weight, expectedSlope.weight) < 1e-13)
+      #expect(slope.bias == expectedSlope.bias)
+    }
+  }
+
   @Test("Derivatives in features, weight and bias agree with central differences")
   func derivatives() {
     let (w, b, x) = (weight, bias, samples([5, 2, 4], seed: 2))

@@ -64,30 +64,4 @@ struct NarrowProductTests {
     graphode_panel_product_f64([1], 1, 1, [], 0, [1], 8, &result, 8, 2, 8, 0)
     #expect(result.allSatisfy { $0 == 0 })
   }
-
-  @Test("Sparse rows follow their formula at every width", arguments: [0, 8, 24, 40, 72])
-  func walks(width: Int) {
-    // A row without entries, and one with many.
-    let offsets: [UInt64] = [0, 2, 2, 6, 7]
-    let columns: [UInt64] = [0, 3, 0, 1, 2, 4, 4]
-    let values = numbers(7, seed: 3)
-    let x = numbers(5 * 80, seed: 4)
-    for adds in [0, 1] {
-      let before = numbers(4 * 75, seed: 5)
-      var y = before
-      graphode_walk_rows_f64(offsets, columns, values, 4, x, 80, &y, 75, width, Int32(adds))
-      for i in 0..<4 {
-        for j in 0..<75 {
-          var expected = before[75 * i + j]
-          if j < width {
-            expected *= Double(adds)
-            for entry in Int(offsets[i])..<Int(offsets[i + 1]) {
-              expected += values[entry] * x[80 * Int(columns[entry]) + j]
-            }
-          }
-          #expect(Swift.abs(y[75 * i + j] - expected) < 2e-15)
-        }
-      }
-    }
-  }
 }

@@ -79,6 +79,23 @@ struct RandomFillTests {
     }
   }
 
+  @Test("Bits are those of the mask that has a number for each, and zero beyond the end")
+  func bits() {
+    for keep in [0, 0.3, 0.6, 1] {
+      for (first, size) in [(0, 1), (0, 64), (1, 65), (3, 600), (4, 512), (6, 449), (64, 1000), (0, 0)] {
+        var mask = [Float](repeating: -1, count: size)
+        graphode_philox_keep_mask_f32(7, 9, UInt64(first), keep, 2, &mask, size)
+        var words = [UInt64](repeating: .max, count: (size + 63) / 64 + 1)
+        graphode_philox_keep_bits(7, 9, UInt64(first), keep, &words, size)
+        for bit in 0..<(size + 63) / 64 * 64 {
+          let isSet = words[bit / 64] >> UInt64(bit % 64) & 1 == 1
+          #expect(isSet == (bit < size && mask[bit] != 0))
+        }
+        #expect(words.last == .max, "nothing is written behind the last word")
+      }
+    }
+  }
+
   @Test("Keeping everything and nothing is possible")
   func extremes() {
     var mask = [Float](repeating: -1, count: 100)

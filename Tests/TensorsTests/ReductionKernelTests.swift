@@ -1,4 +1,5 @@
 import CKernels
+import Foundation
 import Testing
 
 @Suite("Reduction kernels")
@@ -61,6 +62,23 @@ struct ReductionKernelTests {
       (0..<outer * axis).reduce(1.0) { partial, i in partial + x[i * inner + j] }
     }
     #expect(sums == expected)
+  }
+
+  @Test(
+    "Columns are summed in the order of their rows at every width", arguments: Array(2...40) + [64, 65, 130])
+  func columnSums(width: Int) {
+    for rows in [0, 1, 2, 9, 30] {
+      let x = (0..<rows * width).map { sin(1.7 * Float($0)) }
+      let expected = (0..<width).map { column in
+        (0..<rows).reduce(0.0) { $0 + Double(x[$1 * width + column]) }
+      }
+      var out = [Float](repeating: .nan, count: width)
+      graphode_sum_axis_f32(x, 1, rows, width, &out)
+      #expect(out == expected.map(Float.init))
+      var sums = [Double](repeating: 0, count: width)
+      graphode_add_column_sums_f32(x, rows, width, &sums)
+      #expect(sums == expected)
+    }
   }
 
   @Test("NaN is the largest element")

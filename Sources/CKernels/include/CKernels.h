@@ -3,8 +3,8 @@
 // Every kernel is serial and works on the range that it is given; callers split ranges over
 // threads. On x86-64 Linux each kernel is built for AVX-512, AVX2 and the baseline, and the
 // loader picks one. Products are never fused into sums behind our back (no contraction), so
-// all three give the same bits. The matrix products of products.h are the exception: they fuse
-// wherever the processor can, as BLAS does.
+// all three give the same bits. The products of dense matrices in products.h are the exception: they
+// fuse wherever the processor can, as BLAS does.
 //
 // Arrays are dense and row-major. Unless a kernel says otherwise, an output may be the very
 // same pointer as an input of the same shape, but must not overlap one in any other way.

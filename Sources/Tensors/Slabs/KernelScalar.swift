@@ -13,10 +13,15 @@ package protocol KernelScalar: BinaryFloatingPoint, Sendable {
     _ left: Rows<Self>, isTransposed: Bool, _ spans: [graphode_span], _ right: Rows<Self>,
     _ result: Rows<Self>, rows: Int, columns: Int, adds: Bool)
 
-  /// `result (+)= A input` for a sparse matrix: `walk_rows` in C.
+  /// `result = start + A input` for sparse rows: `walk_rows` in C.
   static func walkRows(
-    _ offsets: UnsafePointer<UInt64>, _ columns: UnsafePointer<UInt64>, _ values: UnsafePointer<Self>,
-    _ input: Rows<Self>, _ result: Rows<Self>, rows: Int, width: Int, adds: Bool)
+    _ sparse: SparseRows<Self>, _ input: Rows<Self>, start: Rows<Self>?, _ result: Rows<Self>,
+    rows: Int, width: Int)
+
+  /// `result = start + factor A' input`, where `A'` has the kept entries only: `walk_kept_rows` in C.
+  static func walkKeptRows(
+    _ sparse: SparseRows<Self>, kept: UnsafePointer<UInt64>, sources: UnsafePointer<UInt64>?,
+    factor: Self, _ input: Rows<Self>, start: Rows<Self>?, _ result: Rows<Self>, rows: Int, width: Int)
 
   /// Copies a block: `copy_block` in C.
   static func copyBlock(_ source: Rows<Self>, _ target: Rows<Self>, rows: Int, columns: Int)
@@ -57,12 +62,21 @@ extension Float: KernelScalar {
   }
 
   package static func walkRows(
-    _ offsets: UnsafePointer<UInt64>, _ columns: UnsafePointer<UInt64>, _ values: UnsafePointer<Self>,
-    _ input: Rows<Self>, _ result: Rows<Self>, rows: Int, width: Int, adds: Bool
+    _ sparse: SparseRows<Self>, _ input: Rows<Self>, start: Rows<Self>?, _ result: Rows<Self>,
+    rows: Int, width: Int
   ) {
     graphode_walk_rows_f32(
-      offsets, columns, values, rows, input.start, input.stride, result.start, result.stride, width,
-      adds ? 1 : 0)
+      sparse.offsets, sparse.columns, sparse.values, rows, input.start, input.stride, start?.start,
+      start?.stride ?? 0, result.start, result.stride, width)
+  }
+
+  package static func walkKeptRows(
+    _ sparse: SparseRows<Self>, kept: UnsafePointer<UInt64>, sources: UnsafePointer<UInt64>?,
+    factor: Self, _ input: Rows<Self>, start: Rows<Self>?, _ result: Rows<Self>, rows: Int, width: Int
+  ) {
+    graphode_walk_kept_rows_f32(
+      sparse.offsets, sparse.columns, sparse.values, kept, sources, factor, rows, input.start,
+      input.stride, start?.start, start?.stride ?? 0, result.start, result.stride, width)
   }
 
   package static func copyBlock(_ source: Rows<Self>, _ target: Rows<Self>, rows: Int, columns: Int) {
@@ -95,12 +109,21 @@ extension Double: KernelScalar {
   }
 
   package static func walkRows(
-    _ offsets: UnsafePointer<UInt64>, _ columns: UnsafePointer<UInt64>, _ values: UnsafePointer<Self>,
-    _ input: Rows<Self>, _ result: Rows<Self>, rows: Int, width: Int, adds: Bool
+    _ sparse: SparseRows<Self>, _ input: Rows<Self>, start: Rows<Self>?, _ result: Rows<Self>,
+    rows: Int, width: Int
   ) {
     graphode_walk_rows_f64(
-      offsets, columns, values, rows, input.start, input.stride, result.start, result.stride, width,
-      adds ? 1 : 0)
+      sparse.offsets, sparse.columns, sparse.values, rows, input.start, input.stride, start?.start,
+      start?.stride ?? 0, result.start, result.stride, width)
+  }
+
+  package static func walkKeptRows(
+    _ sparse: SparseRows<Self>, kept: UnsafePointer<UInt64>, sources: UnsafePointer<UInt64>?,
+    factor: Self, _ input: Rows<Self>, start: Rows<Self>?, _ result: Rows<Self>, rows: Int, width: Int
+  ) {
+    graphode_walk_kept_rows_f64(
+      sparse.offsets, sparse.columns, sparse.values, kept, sources, factor, rows, input.start,
+      input.stride, start?.start, start?.stride ?? 0, result.start, result.stride, width)
   }
 
   package static func copyBlock(_ source: Rows<Self>, _ target: Rows<Self>, rows: Int, columns: Int) {

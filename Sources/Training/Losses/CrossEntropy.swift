@@ -19,7 +19,7 @@ public import Tensors
 ///   rows are 0.
 @differentiable(reverse,wrt: logits)
 public func crossEntropy(_ logits: Tensor, labels: [Int], on nodes: [Int]) -> Double {
-  ChosenRows(logits, labels: labels, nodes: nodes).crossEntropy()
+  ChosenRows(logits, labels: labels, nodes: nodes).crossEntropy().mean
 }
 
 @derivative(of: crossEntropy, wrt: logits)
@@ -28,7 +28,8 @@ func _vjpCrossEntropy(
   _ logits: Tensor, labels: [Int], on nodes: [Int]
 ) -> (value: Double, pullback: (Double) -> Tensor) {
   let rows = ChosenRows(logits, labels: labels, nodes: nodes)
-  return (rows.crossEntropy(), { upstream in rows.crossEntropyGradient(upstream) })
+  let (mean, probabilities) = rows.crossEntropy()
+  return (mean, { upstream in rows.crossEntropyGradient(upstream, probabilities) })
 }
 
 /// Returns the share of the chosen nodes whose largest logit is that of their label, in 0…1.
@@ -74,24 +75,36 @@ private struct ChosenRows {
     self.nodes = nodes
   }
 
-  func crossEntropy() -> Double {
+  /// Returns the mean, and for each chosen node the probabilities `softmax(row)` one after the other.
+  func crossEntropy() -> (mean: Double, probabilities: [Double]) {
     var sum = 0.0
-    forEachRow { node, row in sum += Self.logarithmOfSum(row) - row[labels[node]] }
-    return sum / Double(nodes.count)
+    let columns = classes
+    let probabilities = [Double](unsafeUninitializedCapacity: nodes.count * columns) { memory, count in
+      forEachRow { node, row in
+        let largest = row.max() ?? -.infinity
+        var total = 0.0
+        for column in 0..<columns {
+          memory.initializeElement(at: count + column, to: exp(row[column] - largest))
+          total += memory[count + column]
+        }
+        for column in 0..<columns { memory[count + column] /= total }
+        count += columns
+        sum += largest + log(total) - row[labels[node]]
+      }
+    }
+    return (sum / Double(nodes.count), probabilities)
   }
 
   /// Returns `upstream / |N| · (softmax(row) − e_label)` in the chosen rows and zeros elsewhere.
-  func crossEntropyGradient(_ upstream: Double) -> Tensor {
+  func crossEntropyGradient(_ upstream: Double, _ probabilities: [Double]) -> Tensor {
     var gradient = Tensor.zeros(like: logits)
     let factor = upstream / Double(nodes.count)
-    let columns = classes
     gradient.withMutableBytes { memory in
-      forEachRow { node, row in
-        let logarithm = Self.logarithmOfSum(row)
-        for column in 0..<columns {
+      for (index, node) in nodes.enumerated() {
+        for column in 0..<classes {
           let target = column == labels[node] ? 1.0 : 0
-          let part = factor * (exp(row[column] - logarithm) - target)
-          let place = node * columns + column
+          let part = factor * (probabilities[index * classes + column] - target)
+          let place = node * classes + column
           switch logits.scalarType {
           case .float32: memory.assumingMemoryBound(to: Float.self)[place] += Float(part)
           case .float64: memory.assumingMemoryBound(to: Double.self)[place] += part
@@ -132,14 +145,5 @@ private struct ChosenRows {
         }
       }
     }
-  }
-
-  /// Returns `ln Σ e^x`.
-  private static func logarithmOfSum(_ row: UnsafeBufferPointer<Double>) -> Double {
-    var largest = -Double.infinity
-    for x in row { largest = max(largest, x) }
-    var sum = 0.0
-    for x in row { sum += exp(x - largest) }
-    return largest + log(sum)
   }
 }
