@@ -74,6 +74,23 @@ public struct GraphResolvent: Sendable {
     return system.solution(of: rightSides)
   }
 
+  /// Returns the solution `λ` of the transposed equations `(S − Â R) λ = g`, with the same factor.
+  ///
+  /// - Parameters:
+  ///   - rightSides: The tensor `g`, `[nodeCount, …]`.
+  ///   - diagonal: The diagonal `s` of `S`, `[nodeCount]`, positive.
+  ///   - rate: The diagonal `ρ` of `R`, `[nodeCount]`, not negative.
+  /// - Returns: The solution, of the shape and scalar type of `g`, and how it was found.
+  /// - Precondition: That of ``solution(of:diagonal:rate:)``.
+  public func transposedSolution(
+    of rightSides: Tensor, diagonal: Tensor, rate: Tensor
+  ) -> LinearSolution {
+    if rightSides.isShapelessZero {
+      return LinearSolution(state: rightSides, outcome: .solved, residual: 0, iterations: 0)
+    }
+    return system(for: rightSides, diagonal, rate).transposedSolution(of: rightSides)
+  }
+
   @derivative(of: solution)
   @usableFromInline
   func _vjpSolution(

@@ -59,10 +59,8 @@ struct ResolventSystem: Sendable {
   /// Returns the gradients of a solution in the right sides, the diagonal and the rates.
   func gradients(of solution: LinearSolution, upstream: Tensor) -> (Tensor, Tensor, Tensor) {
     upstream.requireGradient(of: solution.state.shape)
-    let (state, slope) = (flattened(solution.state), flattened(upstream))
-    let found = solve(slope * roots)
-    let inner = slope + adjacency(roots * found.stateOrNotANumber)
-    let multiplier = inner * inverseDiagonal
+    let state = flattened(solution.state)
+    let multiplier = multiplier(of: upstream).state
     func rowSums(_ products: Tensor) -> Tensor {
       products.sum(alongAxis: 1).reshaped(to: [matrix.rowCount]).converted(to: upstream.scalarType)
     }
@@ -70,6 +68,22 @@ struct ResolventSystem: Sendable {
       multiplier.converted(to: upstream.scalarType).reshaped(to: upstream.shape),
       rowSums(-(multiplier * state)), rowSums(multiplier * adjacency(state))
     )
+  }
+
+  /// Returns the solution `λ` of `(S − Â R) λ = g`.
+  func transposedSolution(of rightSides: Tensor) -> LinearSolution {
+    let found = multiplier(of: rightSides)
+    return found.replacingState(
+      with: found.stateOrNotANumber.converted(to: rightSides.scalarType).reshaped(
+        to: rightSides.shape))
+  }
+
+  /// Returns the solution `λ` of `(S − Â R) λ = g` in double precision, as a matrix.
+  private func multiplier(of upstream: Tensor) -> LinearSolution {
+    let slope = flattened(upstream)
+    let found = solve(slope * roots)
+    let inner = slope + adjacency(roots * found.stateOrNotANumber)
+    return found.replacingState(with: inner * inverseDiagonal)
   }
 
   /// Returns the solution `z` of `K z = c`, with its residual.
