@@ -10,13 +10,6 @@ CLONED double KERNEL(sum_of_squares)(const SCALAR *x, size_t count) {
   return HELPER(dot_product)(x, x, count);
 }
 
-CLONED void KERNEL(row_dots)(
-    const SCALAR *a, const SCALAR *b, size_t rows, size_t columns, SCALAR *out) {
-  for (size_t i = 0; i < rows; i++) {
-    out[i] = (SCALAR)HELPER(dot_product)(a + i * columns, b + i * columns, columns);
-  }
-}
-
 // Without its sign bit, a number's pattern orders as an integer: numbers, infinity, NaN.
 #if SCALAR_IS_DOUBLE
 typedef int64_t HELPER(pattern);

@@ -114,19 +114,3 @@ void KERNEL(copy_block)(
     memcpy(target + i * target_stride, source + i * source_stride, columns * sizeof(SCALAR));
   }
 }
-
-CLONED void KERNEL(scaled_rows_plus)(
-    const SCALAR *rate, const SCALAR *y, const SCALAR *source, SCALAR *out, size_t rows,
-    size_t columns) {
-  for (size_t i = 0; i < rows; i++) {
-    const SCALAR factor = rate[i];
-    const size_t start = i * columns;
-    if (source) {
-      INDEPENDENT
-      for (size_t j = 0; j < columns; j++) { out[start + j] = factor * y[start + j] + source[start + j]; }
-    } else {
-      INDEPENDENT
-      for (size_t j = 0; j < columns; j++) { out[start + j] = factor * y[start + j]; }
-    }
-  }
-}

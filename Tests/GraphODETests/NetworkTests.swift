@@ -74,8 +74,12 @@ struct NetworkTests {
 
   init() throws { problem = try NetworkProblem() }
 
-  @Test("The gradient of every parameter agrees with central differences", arguments: CGNNEquation.allCases)
-  func gradients(equation: CGNNEquation) {
+  @Test(
+    "The gradient of every parameter agrees with central differences", arguments: CGNNEquation.allCases,
+    [Solver(.rk4, .steps(4)), .exponential(tolerance: 1e-13)])
+  func gradients(equation: CGNNEquation, solver: Solver) {
+    var problem = problem
+    problem.solver = solver
     let settings = problem.settings(equation)
     let plain = problem.network(CGNNFlow(over: problem.adjacency, settings: settings))
     #expect(networkGradientError(plain, problem.features) < 1e-8)
@@ -118,6 +122,26 @@ struct NetworkTests {
       MixingCGNNFlow(over: problem.adjacency, channels: 3, settings: settings))
     let (first, second) = (plain(problem.features).logits, mixing(problem.features).logits)
     #expect(largestDifference(first, second) < 1e-14)
+  }
+
+  @Test("The flow of Cora's recipe takes at most 16 products", arguments: [CGNNVariant.cgnn, .cgnnPaper])
+  func products(variant: CGNNVariant) throws {
+    // The products depend on the spectrum alone, and that on the largest degree, which is Cora's here.
+    let star = try Graph(nodeCount: 169, edges: (1..<169).map { (0, $0) })
+    let recipe = CGNNRecipe(variant, dataset: "cora")
+    let flow = CGNNFlow(over: recipe.adjacency(of: star), settings: recipe.settings)
+    let solution = flow(.ones([169, 16]))
+    #expect(solution.outcome == .reachedEnd && solution.statistics.steps == 1)
+    #expect(solution.statistics.evaluations <= 16, "\(solution.statistics)")
+    let stepped = CGNNFlow(
+      over: flow.adjacency.converted(to: .float64),
+      settings: CGNNSettings(
+        equation: recipe.settings.equation, alpha: recipe.settings.alpha,
+        endTime: recipe.settings.endTime,
+        solver: Solver(
+          .dormandPrince5, .adaptive(relativeTolerance: 1e-10, absoluteTolerance: 1e-10))))
+    let exact = stepped(.ones([169, 16], scalarType: .float64)).end
+    #expect(largestDifference(solution.end.converted(to: .float64), exact) < 1e-5 * 13)
   }
 
   @Test("Renumbering the nodes renumbers the logits")

@@ -101,28 +101,6 @@ struct RowKernelTests {
     #expect(target.filter { $0 == -1 }.count == 3 * rows)
   }
 
-  @Test("Rows scale by their rates, and their dot products are the rates' gradients")
-  func scaledRows() {
-    let (rows, columns) = (3, 35)
-    let y = (0..<rows * columns).map { Double($0 % 9) }
-    let source = y.indices.map { Double($0 % 4) }
-    let rate = [2, -1, 0.5]
-    let scaled: [Double] = y.indices.map { rate[$0 / columns] * y[$0] }
-    let sums: [Double] = zip(scaled, source).map { $0 + $1 }
-    var out = y
-    graphode_scaled_rows_plus_f64(rate, y, source, &out, rows, columns)
-    #expect(out == sums)
-    graphode_scaled_rows_plus_f64(rate, y, nil, &out, rows, columns)
-    #expect(out == scaled)
-    var dots = rate
-    graphode_row_dots_f64(y, source, rows, columns, &dots)
-    let products: [Double] = zip(y, source).map { $0 * $1 }
-    for i in 0..<rows {
-      let row = products[i * columns..<(i + 1) * columns]
-      #expect(dots[i] == row.reduce(0, +))
-    }
-  }
-
   @Test("Sampled products and sums over entries keep to their rows")
   func entries() {
     let (offsets, columns): ([UInt64], [UInt64]) = ([0, 2, 2, 5], [0, 3, 1, 2, 3])

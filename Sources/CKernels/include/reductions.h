@@ -27,6 +27,3 @@ void KERNEL(max_axis)(
 double KERNEL(error_ratio)(
     const SCALAR *error, const SCALAR *y0, const SCALAR *y1, double absolute_tolerance,
     double relative_tolerance, size_t count);
-
-// out[i] = sum over j of a[i, j] * b[i, j]
-void KERNEL(row_dots)(const SCALAR *a, const SCALAR *b, size_t rows, size_t columns, SCALAR *out);

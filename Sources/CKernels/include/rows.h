@@ -26,8 +26,3 @@ void KERNEL(transpose)(
 void KERNEL(copy_block)(
     const SCALAR *source, size_t source_stride, SCALAR *target, size_t target_stride, size_t rows,
     size_t columns);
-
-// out[i, j] = rate[i] * y[i, j] + source[i, j]; a null source is 0.
-void KERNEL(scaled_rows_plus)(
-    const SCALAR *rate, const SCALAR *y, const SCALAR *source, SCALAR *out, size_t rows,
-    size_t columns);
