@@ -6,10 +6,10 @@ public import Tensors
 /// neighbours are read from memory one after the other, and those that lie close together are still in
 /// the cache when they are needed again. It pays where the state is larger than the cache and the graph
 /// has somewhere to put neighbours: products over lattices and geometric graphs of 10⁵ shuffled nodes
-/// with 64 channels become four to six times as fast by ``reverseCuthillMcKee(of:)``. With 16
-/// channels, where the whole state stays in the cache, or on a random graph, there is little to gain;
-/// graphs from files are often numbered well already, of which `SparsityPattern.meanDistance` tells.
-/// The order costs about as much as ten such products.
+/// with 64 channels become four to six times as fast by ``reverseCuthillMcKee(of:)``. Where the whole
+/// state stays in the cache, or on a random graph, there is little to gain. Graphs from files are often
+/// numbered well already, of which ``SparsityPattern/meanDistance`` tells. The order costs about as
+/// much as ten such products.
 ///
 /// Renumber the graph once, put features and labels in its order at the boundary, and bring results
 /// back:
