@@ -65,18 +65,15 @@ struct ChebyshevSequence<Operator: LinearOperator> {
   ///
   /// - Parameters:
   ///   - upstreams: The gradient of each sum, in the operator's coordinates.
-  ///   - termUpstreams: Gradients of the terms themselves; all or none.
   ///   - terms: What the sums left behind.
   ///   - gradient: The gradient of the parameters.
   func pullback(
-    _ upstreams: [State], termUpstreams: [State] = [], through terms: Terms,
-    addingTo gradient: inout Operator.Gradient
+    _ upstreams: [State], through terms: Terms, addingTo gradient: inout Operator.Gradient
   ) -> State {
     var adjoint = State.zero
     for (series, upstream) in zip(series, upstreams) {
       adjoint.add(upstream, times: series.coefficients[degree])
     }
-    if let last = termUpstreams.last { adjoint.add(last, times: 1) }
     var next = State.zero
     var (behind, term) = (terms.last, terms.previous)
     for index in (0..<degree).reversed() {
@@ -97,7 +94,6 @@ struct ChebyshevSequence<Operator: LinearOperator> {
       for other in series.indices.dropFirst() {
         next.add(upstreams[other], times: series[other].coefficients[index])
       }
-      if !termUpstreams.isEmpty { next.add(termUpstreams[index], times: 1) }
       swap(&adjoint, &next)
     }
     return adjoint
