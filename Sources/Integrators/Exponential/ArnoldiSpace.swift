@@ -17,6 +17,8 @@ struct ArnoldiSpace<State: StateVector> {
   /// Whether the space holds the products of all its vectors.
   private(set) var isComplete: Bool
   private let roundOff: Double
+  /// The largest length of a product with a vector of the basis.
+  private(set) var operatorNorm = 0.0
 
   /// Begins with `b`.
   init(from start: Vector) {
@@ -33,6 +35,7 @@ struct ArnoldiSpace<State: StateVector> {
   mutating func extend(by product: (Vector) -> Vector) {
     var next = product(vectors[dimension])
     let whole = next.length
+    operatorNorm = max(operatorNorm, whole)
     var column = [Double](repeating: 0, count: vectors.count)
     for _ in 0..<2 {
       for (index, vector) in vectors.enumerated() {
@@ -53,10 +56,11 @@ struct ArnoldiSpace<State: StateVector> {
     columns.append(column)
   }
 
-  /// Returns the operator in the basis, a square matrix.
+  /// Returns the operator in the basis.
   ///
   /// - Parameter isCorrected: Whether the vector behind the last product counts, too, with a product of 0: a
   ///   function of that matrix differs by the first term of its error.
+  /// - Returns: A square matrix.
   func matrix(isCorrected: Bool) -> SmallMatrix {
     let size = isCorrected ? vectors.count : dimension
     var matrix = SmallMatrix(size: size)

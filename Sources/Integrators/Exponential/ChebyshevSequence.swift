@@ -43,6 +43,7 @@ struct ChebyshevSequence<Operator: LinearOperator> {
   /// - Parameters:
   ///   - start: The state `v`, in the operator's coordinates.
   ///   - keepsAll: Whether all terms are kept.
+  /// - Returns: The sums, in the order of the series, and the terms.
   func sums(from start: State, keepsAll: Bool = false) -> (sums: [State], terms: Terms) {
     var all: [State] = []
     var sums = series.map { _ in State.zero }
@@ -67,6 +68,7 @@ struct ChebyshevSequence<Operator: LinearOperator> {
   ///   - upstreams: The gradient of each sum, in the operator's coordinates.
   ///   - terms: What the sums left behind.
   ///   - gradient: The gradient of the parameters.
+  /// - Returns: The gradient of the start, in the operator's coordinates.
   func pullback(
     _ upstreams: [State], through terms: Terms, addingTo gradient: inout Operator.Gradient
   ) -> State {

@@ -28,8 +28,9 @@ public struct ExponentialRungeKutta: Sendable, Equatable {
   /// How functions of the operator are computed.
   public let functions: ExponentialMethod.Functions
 
-  /// The tolerated error of a function of the operator, as a share of its largest value; 1e-14 or more. It has
-  /// to be well below what the steps are to be exact to.
+  /// The tolerated error of a function of the operator, as a share of its largest value; 1e-14 or more.
+  ///
+  /// It has to be well below what the steps are to be exact to.
   public let tolerance: Double
 
   let tableau: ExponentialTableau

@@ -58,7 +58,7 @@ struct ExponentialStepRecord<
     linearOperator.addGradient(
       of: velocity, times: 1, at: linearOperator.coordinates(of: carry), to: &parameters)
     var product = State.zero
-    linearOperator.advanceTransposed(&product, from: velocity, by: .product)
+    linearOperator.advanceTransposed(&product, from: velocity, by: RecurrenceStep(product: 1))
     result.carry.add(linearOperator.state(ofCoordinates: product), times: 1)
     let source = linearOperator.state(ofCoordinates: velocity)
     softGradient.add(source, times: 1)

@@ -149,7 +149,7 @@ private struct AdjointPiece<State: StateVector> {
   ) -> ExtendedState<State> where Operator.State == State {
     var result = ExtendedState(state: State.zero, tail: vector.tail)
     if !vector.state.isShapelessZero {
-      linearOperator.advanceTransposed(&result.state, from: vector.state, by: .product)
+      linearOperator.advanceTransposed(&result.state, from: vector.state, by: RecurrenceStep(product: 1))
     }
     for (force, factor) in zip(forces, vector.tail) where factor != 0 {
       result.state.add(force, times: factor / (span * scale))

@@ -82,7 +82,7 @@ struct KrylovFunctions<Operator: LinearOperator>: OperatorFunctions {
 
   private func product(of vector: ExtendedState<State>) -> ExtendedState<State> {
     var result = State.zero
-    linearOperator.advance(&result, from: vector.state, by: .product)
+    linearOperator.advance(&result, from: vector.state, by: RecurrenceStep(product: 1))
     return ExtendedState(state: result)
   }
 

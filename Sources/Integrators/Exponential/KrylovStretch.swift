@@ -52,13 +52,16 @@ struct KrylovStretch<State: StateVector> {
   /// Returns an estimate of the error of a function of a time inside the stretch, and the function's norm.
   ///
   /// The estimate is that of the space without the vector behind its last product. Beside the component in that
-  /// direction a share of the one before counts, since one may vanish by accident.
+  /// direction a share of the one before counts, since one may vanish by accident. What may be the round-off of
+  /// the small exponential, which grows with the time, counts as no error.
   func error(of function: PhiSum) -> (error: Double, norm: Double) {
     let components = factors(of: function).vectors
     let norm = components.reduce(0) { $0 + $1 * $1 }.squareRoot()
     guard !space.isComplete else { return (norm.isFinite ? 0 : .nan, norm) }
     let count = components.count
-    return (max(abs(components[count - 1]), 0.01 * abs(components[count - 2])), norm)
+    let error = max(abs(components[count - 1]), 0.01 * abs(components[count - 2]))
+    let roundOff = .ulpOfOne * (4 + abs(function.scale - start) * space.operatorNorm)
+    return (error <= min(roundOff, 1e-12) * norm ? 0 : error, norm)
   }
 }
 

@@ -4,6 +4,7 @@ extension LinearOperator {
   /// - Parameters:
   ///   - choice: How functions shall be computed.
   ///   - tolerance: The tolerated error as a share of the value.
+  /// - Returns: A Chebyshev series where that is possible and not refused, otherwise Krylov spaces.
   func functions(
     _ choice: ExponentialMethod.Functions, tolerance: Double
   ) -> any OperatorFunctions<Self> {

@@ -29,7 +29,7 @@ extension LinearOperator {
     while !space.isComplete {
       space.extend { vector in
         var product = State.zero
-        advance(&product, from: vector.state, by: .product)
+        advance(&product, from: vector.state, by: RecurrenceStep(product: 1))
         return ExtendedState(state: product)
       }
       guard space.dimension % 4 == 0 || space.isComplete else { continue }
@@ -50,7 +50,7 @@ extension LinearOperator {
 extension ArnoldiSpace {
   /// The outermost eigenvalues of a symmetric operator in this space, and the norms of their residuals; `nil`
   /// where they are no numbers.
-  fileprivate var ritzEnds: (low: (value: Double, residual: Double), high: (value: Double, residual: Double))? {
+  fileprivate var ritzEnds: (low: RitzValue, high: RitzValue)? {
     let size = dimension
     let matrix = matrix(isCorrected: false)
     let system = SymmetricEigensystem(
@@ -58,9 +58,12 @@ extension ArnoldiSpace {
     guard let system, size > 0 else { return nil }
     let (values, vectors) = (system.values.elements, system.vectors.elements)
     let height = isComplete ? 0 : columns[size - 1][size]
-    func end(_ index: Int) -> (value: Double, residual: Double) {
+    func end(_ index: Int) -> RitzValue {
       (values[index], height * abs(vectors[(size - 1) * size + index]))
     }
     return (end(0), end(size - 1))
   }
 }
+
+/// An eigenvalue in a Krylov space, and the norm of its residual.
+private typealias RitzValue = (value: Double, residual: Double)

@@ -17,14 +17,14 @@ protocol OperatorFunctions<Operator> {
   /// - Returns: The number of products that it took.
   mutating func prepare(for state: State) -> Int
 
-  /// Returns `fᵢ(L) v` for each function, from one set of products; `nil` where that was not possible to the
-  /// tolerance.
+  /// Returns `fᵢ(L) v` for each function, from one set of products.
   ///
   /// - Parameters:
   ///   - functions: The functions `fᵢ`, at least one.
   ///   - others: Further functions that take what products there are and ask for none; of the same scales.
   ///   - start: The state `v`.
   ///   - keepsTerms: Whether ``terms(of:)`` will be asked for.
+  /// - Returns: The values, or `nil` where they were not possible to the tolerance.
   func values(
     of functions: [PhiSum], and others: [PhiSum], at start: State, keepsTerms: Bool
   ) -> OperatorValues<State, Record>?
@@ -35,6 +35,7 @@ protocol OperatorFunctions<Operator> {
   ///   - upstreams: Functions, with the gradients of their values; any functions of times of the step.
   ///   - record: What the values left behind.
   ///   - gradient: The gradient of the parameters.
+  /// - Returns: The gradient of `v`.
   func pullback(
     _ upstreams: [FunctionUpstream<State>], through record: Record,
     addingTo gradient: inout Operator.Gradient

@@ -52,7 +52,7 @@ extension SemilinearField {
         linearOperator.addGradient(
           of: velocity, times: 1, at: linearOperator.coordinates(of: state), to: &gradient)
         var product = State.zero
-        linearOperator.advanceTransposed(&product, from: velocity, by: .product)
+        linearOperator.advanceTransposed(&product, from: velocity, by: RecurrenceStep(product: 1))
         return (
           tangentVector(from: gradient, of: linearOperator, source: upstream),
           linearOperator.state(ofCoordinates: product), 0

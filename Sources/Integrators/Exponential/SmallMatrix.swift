@@ -30,11 +30,11 @@ struct SmallMatrix {
     }
   }
 
-  /// Returns the exponential, by its Taylor polynomial of degree 16 for the matrix halved until its norm is at
-  /// most 3/4, where that is exact to round-off, and squaring as often. There are no numbers in it where one of
-  /// this matrix is not finite.
+  /// Returns the exponential; there are no numbers in it where one of this matrix is not finite.
   ///
-  /// The polynomial takes six products, as a polynomial of degree 4 in the fourth power.
+  /// The matrix is halved until its norm is at most 3/4, where the Taylor polynomial of degree 16 is exact to
+  /// round-off, and the result squared as often. The polynomial takes six products, as one of degree 4 in the
+  /// fourth power.
   ///
   /// Reference: N. J. Higham, "The scaling and squaring method for the matrix exponential revisited", SIAM
   /// Journal on Matrix Analysis and Applications 26, 2005; M. S. Paterson and L. J. Stockmeyer, "On the number
