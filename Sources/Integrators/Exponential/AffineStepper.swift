@@ -8,7 +8,7 @@ struct AffineStepper<Field: AffineField, Functions: OperatorFunctions<Field.Oper
   typealias Carry = Field.State
 
   private let field: Field
-  private let functions: Functions
+  private var functions: Functions
   private let source: State
 
   var evaluations = 0
@@ -42,9 +42,11 @@ struct AffineStepper<Field: AffineField, Functions: OperatorFunctions<Field.Oper
   }
 
   mutating func attempt(from carry: State, at time: Double, by stepSize: Double) -> Bool {
-    let function = PhiSum(scale: stepSize, weights: [0, stepSize])
     let velocity = coordinateVelocity(of: carry)
-    guard let result = functions.values(of: [function], at: velocity, keepsTerms: makesInterpolants)
+    evaluations += functions.prepare(for: velocity)
+    guard
+      let result = functions.values(
+        of: [PhiSum.integral(over: stepSize)], and: [], at: velocity, keepsTerms: makesInterpolants)
     else { return false }
     evaluations += result.products
     degree = max(degree, result.degree)
@@ -70,13 +72,15 @@ struct AffineStepper<Field: AffineField, Functions: OperatorFunctions<Field.Oper
       _ = attempt(from: carry, at: time, by: stepSize)
     }
     guard let record else { preconditionFailure("No step was attempted.") }
-    let (terms, factors) = functions.terms(of: record)
+    let terms = functions.terms(of: record)
     return Interpolant(
-      basis: .functions {
-        let (values, slopes) = factors($0)
-        return ([1] + values, [0] + slopes)
+      basis: .functions { elapsed in
+        (
+          [1] + terms.factors(PhiSum.integral(over: elapsed)),
+          [0] + terms.factors(PhiSum(scale: elapsed, weights: [1]))
+        )
       },
-      points: [carry] + terms.map(functions.linearOperator.state(ofCoordinates:)), velocities: [],
+      points: [carry] + terms.states.map(functions.linearOperator.state(ofCoordinates:)), velocities: [],
       time: time, stepSize: stepSize)
   }
 
@@ -88,27 +92,28 @@ struct AffineStepper<Field: AffineField, Functions: OperatorFunctions<Field.Oper
     let wantsTimes = if case .statesAndTimes = recording { true } else { false }
     return { upstream, interpolant in
       let linearOperator = functions.linearOperator
-      let inside = interpolant?.points ?? []
-      let endUpstream = linearOperator.coordinates(of: upstream)
+      let arrivals = [(elapsed: stepSize, gradient: upstream)] + (interpolant?.moments ?? [])
+      let upstreams = arrivals.map {
+        FunctionUpstream(
+          function: PhiSum.integral(over: $0.elapsed),
+          gradient: linearOperator.coordinates(ofGradient: $0.gradient))
+      }
       var gradient = Field.Operator.Gradient.zero
-      let velocity = functions.pullback(
-        [endUpstream],
-        termUpstreams: inside.dropFirst().map(linearOperator.coordinates(of:)), through: record,
-        addingTo: &gradient)
+      let velocity = functions.pullback(upstreams, through: record, addingTo: &gradient)
+      if velocity.isShapelessZero { return StepGradient(carry: .zero) }
       linearOperator.addGradient(
         of: velocity, times: 1, at: linearOperator.coordinates(of: carry), to: &gradient)
-      var start = endUpstream
+      var start = State.zero
+      for upstream in upstreams { start.add(upstream.gradient, times: 1) }
       linearOperator.advanceTransposed(
-        &start, from: velocity,
-        by: RecurrenceStep(product: 1, previous: start.isShapelessZero ? 0 : 1))
+        &start, from: velocity, by: RecurrenceStep(product: 1, previous: 1))
       var result = StepGradient<Field, State>(carry: linearOperator.state(ofCoordinates: start))
-      if let first = inside.first { result.carry.add(first, times: 1) }
       result.field = field.tangentVector(
         from: gradient, of: linearOperator, source: linearOperator.state(ofCoordinates: velocity))
       result.stepSize = interpolant?.stepSize ?? 0
       if wantsTimes {
         // However the time is divided into steps, the state moves with its end at the velocity there.
-        result.stepSize += endUpstream.dotProduct(
+        result.stepSize += upstreams[0].gradient.dotProduct(
           with: linearOperator.affineVelocity(of: next, source))
       }
       return result
@@ -122,6 +127,7 @@ extension LinearOperator {
   /// - Parameters:
   ///   - state: The state `y`.
   ///   - source: The source `b` in the operator's coordinates.
+  /// - Returns: The velocity at the state.
   func affineVelocity(of state: State, _ source: State) -> State {
     var result = source
     advance(

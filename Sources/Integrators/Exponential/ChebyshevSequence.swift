@@ -43,6 +43,7 @@ struct ChebyshevSequence<Operator: LinearOperator> {
   /// - Parameters:
   ///   - start: The state `v`, in the operator's coordinates.
   ///   - keepsAll: Whether all terms are kept.
+  /// - Returns: The sums, in the order of the series, and the terms.
   func sums(from start: State, keepsAll: Bool = false) -> (sums: [State], terms: Terms) {
     var all: [State] = []
     var sums = series.map { _ in State.zero }
@@ -65,18 +66,16 @@ struct ChebyshevSequence<Operator: LinearOperator> {
   ///
   /// - Parameters:
   ///   - upstreams: The gradient of each sum, in the operator's coordinates.
-  ///   - termUpstreams: Gradients of the terms themselves; all or none.
   ///   - terms: What the sums left behind.
   ///   - gradient: The gradient of the parameters.
+  /// - Returns: The gradient of the start, in the operator's coordinates.
   func pullback(
-    _ upstreams: [State], termUpstreams: [State] = [], through terms: Terms,
-    addingTo gradient: inout Operator.Gradient
+    _ upstreams: [State], through terms: Terms, addingTo gradient: inout Operator.Gradient
   ) -> State {
     var adjoint = State.zero
     for (series, upstream) in zip(series, upstreams) {
       adjoint.add(upstream, times: series.coefficients[degree])
     }
-    if let last = termUpstreams.last { adjoint.add(last, times: 1) }
     var next = State.zero
     var (behind, term) = (terms.last, terms.previous)
     for index in (0..<degree).reversed() {
@@ -97,7 +96,6 @@ struct ChebyshevSequence<Operator: LinearOperator> {
       for other in series.indices.dropFirst() {
         next.add(upstreams[other], times: series[other].coefficients[index])
       }
-      if !termUpstreams.isEmpty { next.add(termUpstreams[index], times: 1) }
       swap(&adjoint, &next)
     }
     return adjoint

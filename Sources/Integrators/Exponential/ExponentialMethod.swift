@@ -8,22 +8,27 @@
 ///   at which the coefficients left out add up to ``tolerance`` times the largest value of the function on
 ///   the interval. With the half width `r` of the interval and the tolerance `ε` it grows as
 ///   `√(h r ln(1/ε))` for diffusion over a long time.
-/// - Otherwise a Krylov space.
+/// - Otherwise a Krylov space, which grows until an estimate of the error is below ``tolerance`` times the result
+///   or what it is made from, whichever is larger. All its vectors stay in memory; a long time is divided
+///   into stretches of spaces with 64 vectors at most.
 ///
 /// One set of products serves all times at which states are saved. Gradients in state, source, times and the
-/// operator's parameters take twice the products of the solve, and memory for a few states.
+/// operator's parameters take twice the products of the solve, and memory for a few states; in a Krylov space
+/// each saved state that has a gradient of its own takes some products more.
 ///
 /// References: M. Hochbruck and A. Ostermann, "Exponential integrators", Acta Numerica 19, 2010; L. Bergamaschi
 /// and M. Vianello, "Efficient computation of the exponential operator for large, sparse, symmetric matrices",
-/// Numerical Linear Algebra with Applications 7, 2000, for the Chebyshev series.
+/// Numerical Linear Algebra with Applications 7, 2000, for the Chebyshev series; M. Hochbruck and C. Lubich, "On
+/// Krylov subspace approximations to the matrix exponential operator", SIAM Journal on Numerical Analysis 34,
+/// 1997.
 public struct ExponentialMethod: Sendable, Equatable {
   /// How functions of the operator are computed.
   public enum Functions: String, Sendable, CaseIterable {
     /// By a Chebyshev series where the spectrum is known to be real, otherwise in a Krylov space.
     case automatic
-    /// By a Chebyshev series; only for operators with a real spectrum.
+    /// By a Chebyshev series; not for operators whose spectrum is ``OperatorSpectrum/general``.
     case chebyshev
-    /// In a Krylov space.
+    /// In a Krylov space, whatever the spectrum.
     case krylov
   }
 
@@ -54,6 +59,9 @@ extension Method {
 
   /// The solution of an ``AffineField`` with a real spectrum by Chebyshev series.
   public static let chebyshev = Method.exponential(ExponentialMethod(functions: .chebyshev))
+
+  /// The solution of any ``AffineField`` in a Krylov space.
+  public static let krylov = Method.exponential(ExponentialMethod(functions: .krylov))
 }
 
 extension Solver {
@@ -89,14 +97,10 @@ extension ExponentialMethod {
 extension AffineField {
   /// Returns the stepper of an exponential method on this field.
   func stepper(of method: ExponentialMethod) -> any Stepper {
-    let linearOperator = linearOperator
-    switch linearOperator.spectrum {
-    case .real(let interval) where method.functions != .krylov:
-      let functions = ChebyshevFunctions(
-        linearOperator: linearOperator, interval: interval, tolerance: method.tolerance)
-      return AffineStepper(along: self, by: functions)
-    case .real, .symmetric, .general:
-      preconditionFailure("The spectrum of the operator of \(Self.self) is not known.")
-    }
+    stepper(by: linearOperator.functions(method.functions, tolerance: method.tolerance))
+  }
+
+  private func stepper<Functions: OperatorFunctions<Operator>>(by functions: Functions) -> any Stepper {
+    AffineStepper(along: self, by: functions)
   }
 }

@@ -17,6 +17,9 @@ struct PhiSum: Sendable, Equatable {
   /// The weights `w₀ … w₃`; trailing ones may be left out.
   let weights: [Double]
 
+  /// The function `t φ₁(tz)` of a time: the integral of `eˢᶻ` over it.
+  static func integral(over time: Double) -> PhiSum { PhiSum(scale: time, weights: [0, time]) }
+
   /// Returns the value at a number.
   func callAsFunction(_ argument: Double) -> Double {
     let values = phiFunctions(at: scale * argument)

@@ -17,6 +17,7 @@ extension Method {
         SecondOrderField; make it one, or use a method such as \(Method.dormandPrince5.name).
         """)
     case .exponential(let method): method.validate(for: field)
+    case .exponentialRungeKutta(let method): method.validate(for: field)
     default: break
     }
   }

@@ -48,6 +48,9 @@ public enum Method: Sendable, Equatable {
   /// A method that solves an ``AffineField`` by functions of its operator.
   case exponential(ExponentialMethod)
 
+  /// A Runge–Kutta method for a ``SemilinearField`` that takes the linear part exactly.
+  case exponentialRungeKutta(ExponentialRungeKutta)
+
   /// The name by which the method is chosen and reported.
   public var name: String {
     switch self {
@@ -59,10 +62,11 @@ public enum Method: Sendable, Equatable {
     case .symplectic(let method): method.name
     case .adams(let method): method.name
     case .exponential(let method): method.name
+    case .exponentialRungeKutta(let method): method.name
     }
   }
 
-  /// The order of convergence; an exponential method has any, since its error does not depend on the step
+  /// The order of convergence; an ``ExponentialMethod`` has any, since its error does not depend on the step
   /// size.
   public var order: Int {
     switch self {
@@ -74,6 +78,7 @@ public enum Method: Sendable, Equatable {
     case .symplectic(let method): method.order
     case .adams(let method): method.order
     case .exponential: .max
+    case .exponentialRungeKutta(let method): method.order
     }
   }
 
@@ -85,6 +90,7 @@ public enum Method: Sendable, Equatable {
       method.embeddedOrder.map { min($0, method.order) }
     case .additiveRungeKutta(let method): min(method.embeddedOrder, method.order)
     case .asynchronousLeapfrog, .reversibleHeun: 1
+    case .exponentialRungeKutta(let method): method.embeddedOrder
     case .symplectic, .adams, .exponential: nil
     }
   }
@@ -92,7 +98,7 @@ public enum Method: Sendable, Equatable {
   /// Whether a step can be undone exactly, which the reversible gradient needs.
   public var isReversible: Bool {
     switch self {
-    case .rungeKutta, .additiveRungeKutta, .adams, .exponential: false
+    case .rungeKutta, .additiveRungeKutta, .adams, .exponential, .exponentialRungeKutta: false
     case .asynchronousLeapfrog, .reversibleHeun, .mcCallumFoster, .symplectic: true
     }
   }
@@ -113,7 +119,7 @@ public enum Method: Sendable, Equatable {
   /// - Parameter name: The name, spelt as in ``name``: `"rk4"`, `"dormand-prince-5"`.
   /// - Returns: The method, or `nil` where none has that name.
   public static func named(_ name: String) -> Method? {
-    (all + [.exponential, .chebyshev]).first { $0.name == name }
+    (all + exponentials).first { $0.name == name }
   }
 }
 

@@ -49,6 +49,12 @@ extension Method {
         preconditionFailure("The field is not affine.")
       }
       return visitor.visit(stepper)
+    case .exponentialRungeKutta(let method):
+      let stepper = (field as? any SemilinearField)?.stepper(of: method)
+      guard let stepper = stepper as? any Stepper<Visitor.Field> else {
+        preconditionFailure("The field is not semilinear.")
+      }
+      return visitor.visit(stepper)
     }
   }
 }

@@ -69,7 +69,7 @@ struct Interpolant<State: StateVector>: Sendable {
     switch basis {
     case .polynomials(let points, let velocities):
       points.map { _ in 0 } + velocities.map { polynomial($0, at: fraction) }
-    case .functions(let factors): factors(fraction * stepSize).slopes.map { fraction * $0 }
+    case .functions: []
     }
   }
 }
@@ -77,8 +77,14 @@ struct Interpolant<State: StateVector>: Sendable {
 extension Interpolant {
   /// Returns the gradient of the points and velocities for a gradient of the state at `fraction`.
   ///
-  /// The fraction counts as a constant.
+  /// The fraction counts as a constant. What functions of time are multiplied with is for their step to know:
+  /// it is only told the time.
   func pullback(_ upstream: State, at fraction: Double) -> InterpolantGradient<State> {
+    if case .functions = basis {
+      return InterpolantGradient(
+        points: [], velocities: [], moments: [(fraction * stepSize, upstream)],
+        stepSize: fraction / stepSize * upstream.dotProduct(with: slope(at: fraction)))
+    }
     let weights = weights(at: fraction)
     var stepSize = 0.0
     for (stretch, term) in zip(stretches(at: fraction), points + velocities) where stretch != 0 {
@@ -96,6 +102,8 @@ extension Interpolant {
 struct InterpolantGradient<State: StateVector> {
   var points: [State]
   var velocities: [State]
+  /// The gradients of states after an elapsed time, of an interpolant made of functions.
+  var moments: [(elapsed: Double, gradient: State)] = []
   var stepSize: Double
 
   static func += (lhs: inout Self, rhs: Self) {
@@ -103,6 +111,7 @@ struct InterpolantGradient<State: StateVector> {
     for index in lhs.velocities.indices {
       lhs.velocities[index].add(rhs.velocities[index], times: 1)
     }
+    lhs.moments += rhs.moments
     lhs.stepSize += rhs.stepSize
   }
 }
