@@ -1,4 +1,3 @@
-import CGraphBLAS
 import GraphODE
 
 extension Benchmark {
@@ -8,7 +7,8 @@ extension Benchmark {
   static let training = [
     Benchmark(name: "Cora, bare GrB_mxm of the adjacency") {
       let (data, recipe) = try problem(.cgnn)
-      return bareProduct(recipe.adjacency(of: data.graph).matrix, channels: recipe.channels)
+      let bare = BareSparseProduct(recipe.adjacency(of: data.graph).matrix, channels: recipe.channels)
+      return { bare.run() }
     },
     Benchmark(name: "Cora, sparse product of the adjacency alone") {
       let (data, recipe) = try problem(.cgnn)
@@ -66,51 +66,16 @@ extension Benchmark {
       return { optimizer.update(&network, along: step.gradient) }
     },
     Benchmark(name: "Cora, epoch of cgnn but for its solve") {
-      try epoch(.cgnn, endTime: 0) { $0.network }
+      let (data, published) = try problem(.cgnn)
+      var recipe = published
+      recipe.settings.endTime = 0
+      var training = recipe.training(on: data)
+      return { training.step() }
     },
-    Benchmark(name: "Cora, epoch of cgnn") { try epoch(.cgnn) { $0.network } },
-    Benchmark(name: "Cora, epoch of cgnn-paper") { try epoch(.cgnnPaper) { $0.network } },
-    Benchmark(name: "Cora, epoch of cgnn-weighted") { try epoch(.cgnnWeighted) { $0.mixingNetwork } },
   ]
-
-  /// Returns a call of GraphBLAS that the library has no part in.
-  private static func bareProduct(_ matrix: SparseMatrix, channels: Int) -> () -> Void {
-    // The library starts GraphBLAS with its first product of wide rows.
-    _ = matrix(Tensor.ones([matrix.columnCount, 1024]))
-    var product = bare_product()
-    let status = bare_product_make(
-      &product, UInt64(matrix.rowCount), UInt64(matrix.columnCount), UInt64(channels),
-      matrix.pattern.rowOffsets.map(UInt64.init), matrix.pattern.columnIndices.map(UInt64.init),
-      matrix.values.floats)
-    precondition(status == 0, "GraphBLAS reports status \(status).")
-    return { [product] in
-      withUnsafePointer(to: product) { _ = bare_product_run($0) }
-    }
-  }
-
-  /// How a recipe builds a network.
-  private typealias Builder<Flow: GraphFlow> = (Graph, Int, Int, inout RandomGenerator) ->
-    NodeClassificationNetwork<Flow>
 
   fileprivate static func problem(_ variant: CGNNVariant) throws -> (NodeClassificationData, CGNNRecipe) {
     (try NodeClassificationData.cora().rowNormalised(), CGNNRecipe(variant, dataset: "cora"))
-  }
-
-  /// Returns a training step: dropout, solve, loss, gradient and update, without evaluation.
-  private static func epoch<Flow: GraphFlow>(
-    _ variant: CGNNVariant, endTime: Double? = nil, _ builder: (CGNNRecipe) -> Builder<Flow>
-  ) throws -> () -> Void {
-    let (data, published) = try problem(variant)
-    var recipe = published
-    if let endTime { recipe.settings.endTime = endTime }
-    var generator = RandomGenerator(seed: 0)
-    var network = builder(recipe)(data.graph, data.featureCount, data.classCount, &generator)
-    var optimizer = recipe.optimizer
-    let task = NodeClassificationTask<Flow>(data: data, inputDropout: recipe.inputDropout)
-    return {
-      let step = task.step(network, batch: 0, epoch: 1, using: &generator)
-      optimizer.update(&network, along: step.gradient)
-    }
   }
 }
 

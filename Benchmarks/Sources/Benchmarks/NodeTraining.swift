@@ -32,6 +32,10 @@ extension CGNNRecipe {
       let network = mixingNetwork(
         on: data.graph, featureCount: features, classCount: classes, using: &generator)
       return NetworkTraining(network, on: data, by: self, generator)
+    case .cgnnSteady:
+      let network = steadyNetwork(
+        on: data.graph, featureCount: features, classCount: classes, using: &generator)
+      return NetworkTraining(network, on: data, by: self, generator)
     }
   }
 }

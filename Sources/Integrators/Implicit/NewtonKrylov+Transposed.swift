@@ -1,19 +1,25 @@
 import Tensors
 
 extension NewtonKrylov {
-  /// Solves `(I − scale · Jᵀ) x = right` for `x` up to round-off, with the product by `Jᵀ` given, or as the field
-  /// itself does.
+  /// Solves `(I − scale · Jᵀ) x = right` for `x` up to round-off, with the product by `Jᵀ` given.
   ///
   /// - Returns: The solution, or a state that holds no number where the iteration stagnates far from
   ///   one, so that a failed gradient cannot pass for a result.
+  func transposedSolution<State: StateVector>(
+    of right: State, scaledBy scale: Double, through transposedJacobian: (State) -> State
+  ) -> State {
+    transposedSolver.solution(of: right) {
+      State.sum($0, plus: [transposedJacobian($0)], times: [-scale])
+    }
+  }
+
+  /// Solves `(I − scale · Jᵀ) x = right` as the field itself does, or with the product by `Jᵀ` given.
   func transposedSolution<Field: VectorField>(
     of right: Field.State, along field: Field, scaledBy scale: Double, at time: Double,
     through transposedJacobian: (Field.State) -> Field.State
   ) -> Field.State {
-    if let own = field.ownStageGradient(right, scaledBy: scale, at: time) { return own }
-    return transposedSolver.solution(of: right) {
-      Field.State.sum($0, plus: [transposedJacobian($0)], times: [-scale])
-    }
+    field.ownStageGradient(right, scaledBy: scale, at: time)
+      ?? transposedSolution(of: right, scaledBy: scale, through: transposedJacobian)
   }
 }
 
