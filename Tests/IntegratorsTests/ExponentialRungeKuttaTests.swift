@@ -25,10 +25,11 @@ struct ExponentialRungeKuttaTests {
   ]
 
   @Test(
-    "The error falls at the stated order, with steps a hundred times too long for an explicit method",
+    "The error falls at the stated order, with steps hundreds of times too long for an explicit method",
     arguments: methods(), spectra.indices)
   func order(_ method: ExponentialRungeKutta, _ spectrum: Int) {
-    let field = ReactingChain.stiff(24, spectrum: Self.spectra[spectrum])
+    // Eigenvalues down to −10⁴ where that is quick.
+    let field = ReactingChain.stiff(spectrum == 0 ? 157 : 24, spectrum: Self.spectra[spectrum])
     func error(_ steps: Int) -> Double {
       let end = integrate(
         field, from: field.solution(at: 0), over: 0...2,
@@ -41,7 +42,7 @@ struct ExponentialRungeKuttaTests {
 
   @Test("Inside steps the order is 2, or 3 for the method of order 4", arguments: methods())
   func insideOrder(_ method: ExponentialRungeKutta) {
-    let field = ReactingChain.stiff(24) { .real($0) }
+    let field = ReactingChain.stiff(60) { .real($0) }
     func error(_ steps: Int) -> Double {
       let times = (0..<steps).map { 2 * (Double($0) + 0.4) / Double(steps) }
       let solution = solve(
@@ -100,7 +101,7 @@ struct ExponentialRungeKuttaTests {
   @Test("Adaptive steps meet the tolerance, and do not shrink with the stiffness", arguments: [1e-2, 1e-3])
   func adaptive(_ tolerance: Double) {
     var steps: [Int] = []
-    for size in [9, 49] {
+    for size in [20, 157] {
       let field = ReactingChain.stiff(size) { .real($0) }
       let solution = solve(
         field, from: field.solution(at: 0), over: 0...2,

@@ -127,10 +127,10 @@ struct KrylovFunctionTests {
 @Suite("Intervals by Lanczos' method")
 struct LanczosTests {
   static let matrices: [(name: String, matrix: Tensor)] = [
-    ("path", DenseMatrices.path(200)),
-    ("stiff path", DenseMatrices.path(60, rate: 1e4)),
-    ("random", symmetric(DenseMatrices.random(80))),
-    ("random and shifted", symmetric(DenseMatrices.random(80)) + identityMatrix(80).scaled(by: 50)),
+    ("path", DenseMatrices.path(60)),
+    ("stiff path", DenseMatrices.path(40, rate: 1e4)),
+    ("random", symmetric(DenseMatrices.random(40))),
+    ("random and shifted", symmetric(DenseMatrices.random(40)) + identityMatrix(40).scaled(by: 50)),
     ("one far eigenvalue", farEigenvalue(50)),
     ("multiple of the identity", identityMatrix(30).scaled(by: -3)),
     ("zero", Tensor.zeros([4, 4], scalarType: .float64)),
@@ -152,16 +152,14 @@ struct LanczosTests {
     let counter = ProductCounter()
     let symmetric = DenseMatrixOperator(matrix: matrix, spectrum: .symmetric, counter: counter)
     let eigenvalues = symmetricEigensystem(matrix).values.sorted()
-    for scalarType in [ScalarType.float64] {
-      let state = Tensor.zeros([size, 2], scalarType: scalarType)
-      let (interval, products) = symmetric.spectralInterval(like: state)
-      let width = eigenvalues[size - 1] - eigenvalues[0]
-      let slack = 1e-10 * max(1, abs(eigenvalues[0]), abs(eigenvalues[size - 1]))
-      #expect(interval.lowerBound <= eigenvalues[0] + slack)
-      #expect(interval.upperBound >= eigenvalues[size - 1] - slack)
-      #expect(interval.upperBound - interval.lowerBound <= 1.05 * width + slack)
-      #expect(products <= 64 && products == counter.forwardCount)
-    }
+    let state = Tensor.zeros([size, 2], scalarType: .float64)
+    let (interval, products) = symmetric.spectralInterval(like: state)
+    let width = eigenvalues[size - 1] - eigenvalues[0]
+    let slack = 1e-10 * max(1, abs(eigenvalues[0]), abs(eigenvalues[size - 1]))
+    #expect(interval.lowerBound <= eigenvalues[0] + slack)
+    #expect(interval.upperBound >= eigenvalues[size - 1] - slack)
+    #expect(interval.upperBound - interval.lowerBound <= 1.05 * width + slack)
+    #expect(products <= 64 && products == counter.forwardCount)
   }
 
   @Test("Their products are among those of a solve")

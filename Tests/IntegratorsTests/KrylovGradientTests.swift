@@ -100,9 +100,10 @@ struct KrylovGradientTests {
       }
       let count = counter.forwardCount
       _ = pullback(weights(like: end))
-      // One product more tells how the solution moves with the end of the span.
+      // One product more tells how the solution moves with the end of the span, and the space of the gradient
+      // may need one vector more than that of the solution.
       let reverse = counter.reverseCount + counter.forwardCount - count
-      #expect(reverse <= 2 * count + 1, "\(reverse) for \(count)")
+      #expect(reverse <= 2 * count + 2, "\(reverse) for \(count)")
     }
   }
 

@@ -56,9 +56,10 @@ struct ReactingChain: SemilinearField {
     TangentVector(matrix: gradient, source: source, rate: .zero)
   }
 
-  /// Diffusion between cold ends over `size` places of a rod of length 1; eigenvalues down to `−4 (size + 1)²`.
+  /// Diffusion between cold ends over `size` places of a rod of length π; eigenvalues from about −1 down to
+  /// `−4 (size + 1)²/π²`.
   static func stiff(_ size: Int, spectrum: (ClosedRange<Double>) -> OperatorSpectrum) -> ReactingChain {
-    let scale = Double((size + 1) * (size + 1))
+    let scale = Double((size + 1) * (size + 1)) / (Double.pi * Double.pi)
     let elements = (0..<size * size).map { index in
       let distance = abs(index / size - index % size)
       return distance == 0 ? -2 * scale : distance == 1 ? scale : 0

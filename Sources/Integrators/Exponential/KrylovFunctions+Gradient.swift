@@ -29,7 +29,7 @@ extension KrylovFunctions {
       let target = abs(next) > abs(stretch.start) ? next : stretch.start
       let piece = AdjointPiece(from: time, to: target, at: adjoint, of: passed)
       guard let reached = piece.solve(by: self, along: stretch, addingTo: &gradient) else {
-        // The space of the values was large enough, but no space is for this one.
+        // A gradient arrived that is not finite, or no space is large enough for it.
         return parts[0].gradient.notANumber
       }
       (time, adjoint) = reached
@@ -53,7 +53,7 @@ private struct AdjointPiece<State: StateVector> {
   let adjoint: State
   /// The vectors `(t₁ − t₀)ˡ⁺¹ bₗ`.
   private var forces: [State] = []
-  /// The largest of their norms.
+  /// The sum of their norms.
   private var scale = 0.0
 
   private var span: Double { time - target }
@@ -77,7 +77,7 @@ private struct AdjointPiece<State: StateVector> {
         }
       }
       forces.append(force)
-      scale = max(scale, force.length)
+      scale += force.length
     }
     if scale == 0 { forces = [] }
   }
@@ -99,7 +99,7 @@ private struct AdjointPiece<State: StateVector> {
       let (error, size) = stretch.error(of: PhiSum(scale: length, weights: [1]))
       return error <= functions.tolerance * max(space.length, size)
     }
-    guard let length else { return nil }
+    guard let length, space.length.isFinite else { return nil }
     let reached = length == span ? target : time - length
     let exponential = KrylovStretch(start: 0, space: space, integrals: [])
     let result = exponential.value(of: PhiSum(scale: length, weights: [1]))
