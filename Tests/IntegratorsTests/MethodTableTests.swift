@@ -31,6 +31,9 @@ struct MethodTableTests {
     switch method {
     case .additiveRungeKutta(let pair): return equations(pair.implicit)
     case .rungeKutta(let base) where !base.tableau.isExplicit: return equations(base.tableau)
+    case .exponential: return "products"
+    // Cox and Matthews' methods have as many stages as their order says.
+    case .exponentialRungeKutta(let method): return "\(method.order), and products"
     default:
       let fixed = evaluationsAStep(method, adaptive: false)
       guard method.errorOrder != nil else { return "\(fixed)" }
@@ -48,13 +51,16 @@ struct MethodTableTests {
     switch method {
     case .additiveRungeKutta: "``SplitVectorField``"
     case .symplectic: "``SecondOrderField``"
+    case .exponential: "``AffineField``"
+    case .exponentialRungeKutta: "``SemilinearField``"
     default: ""
     }
   }
 
   private func row(of method: Method) -> [String] {
     [
-      "`\(method.name)`", "\(method.order)", method.errorOrder.map { "\($0)" } ?? "", cost(of: method),
+      "`\(method.name)`", method.order == .max ? "any" : "\(method.order)",
+      method.errorOrder.map { "\($0)" } ?? "", cost(of: method),
       method.isReversible ? "yes" : "", need(of: method),
     ]
   }
@@ -71,9 +77,11 @@ struct MethodTableTests {
           .map { $0.trimmingCharacters(in: .whitespaces) }
       }
     // A row begins with the link to the method, whose spelling DocC checks.
-    #expect(rows.map { Array($0.dropFirst()) } == Method.all.map { row(of: $0) })
+    #expect(rows.map { Array($0.dropFirst()) } == (Method.all + Method.exponentials).map { row(of: $0) })
     if ProcessInfo.processInfo.environment["GRAPHODE_REPORT"] != nil {
-      for method in Method.all { print((["| "] + row(of: method)).joined(separator: " | ") + " |") }
+      for method in Method.all + Method.exponentials {
+        print((["| "] + row(of: method)).joined(separator: " | ") + " |")
+      }
     }
   }
 }
