@@ -99,8 +99,10 @@ extension GraphOperator: Equatable {
 }
 
 extension SparseMatrix {
-  /// The interval that the discs around the diagonal cover, whose radii are the sums of the other magnitudes in
-  /// a row; `nil` where an entry is not finite. It holds the eigenvalues of a symmetric matrix.
+  /// The interval that Gershgorin's discs cover, which holds the eigenvalues of a symmetric matrix.
+  ///
+  /// A disc lies around an entry of the diagonal, and its radius is the sum of the other magnitudes in the row.
+  /// It is `nil` where an entry is not finite.
   fileprivate var gershgorinInterval: ClosedRange<Double>? {
     var (low, high) = (Double.infinity, -Double.infinity)
     func widen<Scalar: BinaryFloatingPoint>(_ values: UnsafePointer<Scalar>) {

@@ -1,7 +1,9 @@
 import CKernels
 package import Tensors
 
-/// A step of a recurrence over a sparse matrix `A`, with all that goes with it in one pass over memory:
+/// A step of a recurrence over a sparse matrix, with all that goes with it in one pass over memory.
+///
+/// For a matrix `A` it is
 ///
 ///     m = A (s ∘ x) + ι s ∘ x
 ///     y ← a r ∘ m + b x + c y + d term,   sum ← sum + e x,   dots ← dots + f ⟨left, m⟩ by row

@@ -112,8 +112,9 @@ extension Tensor {
 // MARK: - Kernels
 
 extension Tensor {
-  /// The lowest and the highest element; those that are not numbers do not count. Infinite, the wrong way
-  /// round, where there is none.
+  /// The lowest and the highest element; those that are not numbers do not count.
+  ///
+  /// Where there is none, both are infinite, the wrong way round.
   package var extremes: (lowest: Double, highest: Double) {
     func extremes<Scalar: BinaryFloatingPoint>(_ start: UnsafePointer<Scalar>) -> (Double, Double) {
       var (lowest, highest) = (Scalar.infinity, -Scalar.infinity)

@@ -8,16 +8,16 @@ public struct SymmetricEigensystem: Sendable {
   /// The eigenvectors, one a column of the orthogonal matrix `Q`, `[size, size]`.
   public let vectors: Tensor
 
-  /// Computes the eigensystem of a matrix.
+  /// Computes the eigensystem of a matrix; `nil` where an element is not finite, or LAPACK does not converge.
   ///
   /// - Parameter matrix: The matrix `A`, `[size, size]`, in float64; only its lower triangle is read.
-  /// - Returns: `nil` where an element is not finite, or LAPACK does not converge.
   /// - Precondition: The matrix is square and in float64.
   /// - Complexity: O(size³).
   public init?(of matrix: Tensor) {
     precondition(
       matrix.scalarType == .float64 && matrix.rank == 2 && matrix.shape[0] == matrix.shape[1],
-      "An eigensystem is one of a square float64 matrix, not of shape \(matrix.shape) in \(matrix.scalarType).")
+      "Only a square float64 matrix has an eigensystem, not one of shape \(matrix.shape) in "
+        + "\(matrix.scalarType).")
     guard matrix.allFinite else { return nil }
     let size = matrix.shape[0]
     var vectors = matrix

@@ -51,7 +51,8 @@ extension ChannelMixing: AffineField where Base: AffineField {
     let size = wide.extremes
     precondition(
       !(skew > 1e-5 * max(abs(size.lowest), abs(size.highest))),
-      "A mixing matrix that differs from its transpose by \(skew) has no eigenbasis to solve in; step instead.")
+      "A mixing matrix that differs from its transpose by \(skew) has no eigenbasis to solve in; step instead."
+    )
     guard let system = SymmetricEigensystem(of: wide) else {
       // What is not a number stays so.
       return MixingOperator(

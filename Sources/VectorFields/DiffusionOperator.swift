@@ -50,8 +50,8 @@ public struct DiffusionOperator: LinearOperator {
     guard rates.lowest >= 0, rates.highest.isFinite else { return .general }
     let (low, high) = (interval.lowerBound + identity, interval.upperBound + identity)
     return .real(
-      Swift.min(low * rates.lowest, low * rates.highest) + damping
-        ... Swift.max(high * rates.lowest, high * rates.highest) + damping)
+      Swift.min(low * rates.lowest, low * rates.highest) + damping...Swift.max(
+        high * rates.lowest, high * rates.highest) + damping)
   }
 
   /// Replaces `y` by `a L x + b x + c y`.

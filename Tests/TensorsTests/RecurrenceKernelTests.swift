@@ -76,7 +76,7 @@ struct RecurrenceKernelTests {
     }
   }
 
-  @Test("What is replaced is not read where its factor is 0, and what is absent is left out", arguments: [3, 16])
+  @Test("What is not asked for is neither read nor added", arguments: [3, 16])
   func bareStep(_ width: Int) {
     let p = Problem(width: width)
     let m = p.product(columnRate: nil, diagonal: 0)

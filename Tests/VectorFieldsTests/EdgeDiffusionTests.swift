@@ -18,9 +18,10 @@ struct EdgeDiffusionTests {
   init() throws {
     let graph = try Graph(nodeCount: 6, edges: [(0, 1), (1, 2), (2, 0), (2, 3), (3, 4)])
     symmetric = graph.operator(normalised: .symmetric(selfLoopWeight: 0.5), scalarType: .float64).matrix
-    walk = graph.operator(
-      normalised: .randomWalk(by: .row, selfLoopWeight: 0.5), scalarType: .float64
-    ).matrix
+    walk =
+      graph.operator(
+        normalised: .randomWalk(by: .row, selfLoopWeight: 0.5), scalarType: .float64
+      ).matrix
   }
 
   @Test("The flow of a walk is e^{(A − I)t} x(0), and keeps constants")

@@ -40,7 +40,8 @@ struct ExponentialSolveTests {
     for end in [6.0, -3] {
       let times = TimeSpan(from: 1, to: end)
       let (stepped, solved) = (
-        solve(field, from: start, over: times, with: steps), solve(field, from: start, over: times, with: series)
+        solve(field, from: start, over: times, with: steps),
+        solve(field, from: start, over: times, with: series)
       )
       #expect(largestDifference(stepped.end, solved.end) < 1e-9)
       #expect(solved.statistics.steps == 1)
@@ -62,7 +63,7 @@ struct ExponentialSolveTests {
     #expect(degrees[1] <= 15)
   }
 
-  @Test("An error is below the tolerance times what the functions and the data allow", arguments: [1e-3, 1e-6, 1e-9])
+  @Test("The error is within what the tolerance and the data allow", arguments: [1e-3, 1e-6, 1e-9])
   func tolerances(_ tolerance: Double) {
     let field = SourcedDiffusion(rate: rate, source: source, over: symmetric)
     let exact = integrate(field, from: start, over: 0...9, with: series)

@@ -39,7 +39,7 @@ struct ResolvedDiffusionTests {
       .operator(normalised: .symmetric(selfLoopWeight: 0.5), scalarType: .float64)
   }
 
-  @Test("Every implicit method leads where iteration leads, with fewer evaluations", arguments: implicitMethods)
+  @Test("Implicit methods lead where iteration leads, with fewer evaluations", arguments: implicitMethods)
   func agreement(_ method: RungeKutta) {
     let resolvent = GraphResolvent(over: adjacency)
     let damped = DampedDiffusion(alpha: alpha, source: source, over: adjacency)
