@@ -75,6 +75,21 @@ struct NodeClassificationDataTests {
     }
   }
 
+  @Test("Reordering renumbers all that belongs to a node, and its inverse undoes it")
+  func reordering() throws {
+    let data = try load(
+      edges: "1,3\n3,4\n", features: "1\n2\n3\n4\n5\n", labels: "0\n1\n1\n0\n1\n")
+    let split = Split(training: [3, 0], validation: [2], test: [4, 1])
+    let ordering = NodeOrdering([4, 0, 3, 1, 2])
+    let moved = try data.replacingSplit(with: split).reordered(by: ordering)
+    #expect(moved.features.dense().elements == [5, 1, 4, 2, 3])
+    #expect(moved.labels == [1, 0, 0, 1, 1])
+    #expect(moved.split == Split(training: [2, 1], validation: [4], test: [0, 3]))
+    #expect(moved.graph.neighbors(of: 2).sorted() == [0, 3])
+    let back = moved.reordered(by: ordering.inverse)
+    #expect(back.graph == data.graph && back.labels == data.labels && back.split == split)
+  }
+
   @Test(
     "Files that do not fit together name the fault",
     arguments: [

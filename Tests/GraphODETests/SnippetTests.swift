@@ -43,6 +43,31 @@ struct SnippetTests {
     #expect(try #require(summary.best?.test) > 0.8)
   }
 
+  @Test("Linear diffusion is solved")
+  func diffusion() throws {
+    // snippet: diffusion
+    let graph = try Graph(nodeCount: 4, edges: [(0, 1), (1, 2), (2, 3)])
+    let adjacency = graph.operator(normalised: .symmetric(selfLoopWeight: 1))
+    let heat = Tensor(shape: [4, 1], elements: [1, 0, 0, 0])
+
+    let flow = SourcedDiffusion(rate: .ones([4]), source: .zeros([4, 1]), over: adjacency)
+    let solution = solve(
+      flow, from: heat, over: 0...50, saving: .times([1, 10]), with: .exponential(tolerance: 1e-6))
+    print(solution.statistics.evaluations, "products with the graph, for all three times")
+
+    let damped = DampedDiffusion(
+      alpha: Tensor(repeating: 0.9, shape: [4]), source: heat, over: adjacency)
+    let rest = damped.steadyState(using: GraphResolvent(over: adjacency)).state  // at infinite time
+    // snippet: end
+    #expect(solution.states.count == 2 && solution.statistics.steps == 1)
+    // What is left of the heat is the mode that diffusion keeps, the roots of the degrees.
+    let mode = Tensor(
+      shape: [4, 1], elements: [2.squareRoot(), 3.squareRoot(), 3.squareRoot(), 2.squareRoot()])
+    let last = mode * (2.squareRoot() / 10)
+    #expect((solution.end - last).elements.allSatisfy { Swift.abs($0) < 1e-5 })
+    #expect(damped(rest, at: 0).elements.allSatisfy { Swift.abs($0) < 1e-5 })
+  }
+
   @Test("The integrator serves any equation")
   func oscillator() {
     // snippet: oscillator

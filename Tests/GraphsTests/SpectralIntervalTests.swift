@@ -44,6 +44,14 @@ struct SpectralIntervalTests {
     }
   }
 
+  @Test("An order of the nodes leaves them as they are")
+  func reordered() {
+    let walk = graph.operator(normalised: .randomWalk(by: .row, selfLoopWeight: 0.7))
+    let ordering = NodeOrdering([3, 1, 5, 0, 2, 4])
+    #expect(walk.spectralInterval != nil)
+    #expect(walk.reordered(by: ordering).spectralInterval == walk.spectralInterval)
+  }
+
   @Test("Negative weights leave Gershgorin's discs")
   func negativeWeights() throws {
     let signed = try Graph(nodeCount: 3, edges: [(0, 1), (1, 2)], weights: [-2, 3])

@@ -55,6 +55,10 @@ struct GraphODEBenchmarks: ParsableCommand {
   @Option(help: .hidden)
   var scaleRun: Int?
 
+  /// The kind of graph of that size.
+  @Option(help: .hidden)
+  var graph = SyntheticGraph.random
+
   func validate() throws {
     guard seconds > 0 else {
       throw ValidationError("A benchmark needs time, but --seconds is \(seconds).")
@@ -72,7 +76,7 @@ struct GraphODEBenchmarks: ParsableCommand {
     if let trainingEpochs { return print(try epochReport(on: trainingEpochs).line) }
     if gradients { return try GradientReport.print(seconds: seconds) }
     if scale { return try ScaleReport.print(solver, seconds: seconds) }
-    if let scaleRun { return try ScaleReport.run(nodeCount: scaleRun, solver, seconds: seconds) }
+    if let scaleRun { return try ScaleReport.run(graph, nodeCount: scaleRun, solver, seconds: seconds) }
     try printTimes()
   }
 

@@ -19,16 +19,17 @@ struct ScaleFigures: Codable {
   let graphBytes: Int
 
   /// Measures steps for some seconds, and at least three after one to warm up.
-  init(nodeCount: Int, _ solver: EpochSolver, seconds: Double) throws {
+  init(_ graph: SyntheticGraph, nodeCount: Int, _ solver: EpochSolver, seconds: Double) throws {
     var recipe = SyntheticNodes.recipe
     recipe.settings.solver = solver.solver(recipe.settings.solver)
     // What is made but once is made before: types' metadata, threads and their buffers.
-    var warmUp = recipe.training(on: try SyntheticNodes.data(nodeCount: 100))
+    var warmUp = recipe.training(on: try SyntheticNodes.data(on: graph, nodeCount: 100))
     warmUp.step()
     allocation_count_trim()
     let startBytes = try ResidentMemory.now
 
-    let data = try SyntheticNodes.data(nodeCount: nodeCount)
+    let data = try SyntheticNodes.data(on: graph, nodeCount: nodeCount)
+    let nodeCount = data.nodeCount
     let entryCount = data.graph.entryCount + nodeCount
     var training = recipe.training(on: data)
     allocation_count_trim()
@@ -80,16 +81,11 @@ enum SyntheticNodes {
     return recipe
   }
 
-  /// Returns a graph in which every node has ten neighbours, far apart in memory, and some of 128 words.
-  static func data(nodeCount: Int) throws -> NodeClassificationData {
+  /// Returns a graph of about as many nodes, each with ten neighbours and some of 128 words.
+  static func data(on graph: SyntheticGraph, nodeCount: Int) throws -> NodeClassificationData {
     var generator = RandomGenerator(seed: 0)
-    let nodes = 0..<nodeCount
-    var edges: [(Int, Int)] = []
-    edges.reserveCapacity(nodeCount * degree / 2)
-    for _ in 0..<degree / 2 {
-      let ends = generator.permutation(of: nodeCount)
-      for node in nodes { edges.append((node, ends[node])) }
-    }
+    let made = try graph.made(nodeCount: nodeCount, degree: degree, using: &generator)
+    let nodes = 0..<made.nodeCount
     let stretch = featureCount / wordsANode
     let words = nodes.flatMap { _ in
       (0..<wordsANode).map { word in
@@ -97,14 +93,14 @@ enum SyntheticNodes {
       }
     }
     let features = try SparseMatrix(
-      columnCount: featureCount, rowOffsets: (0...nodeCount).map { $0 * wordsANode }, columns: words,
+      columnCount: featureCount, rowOffsets: (0...nodes.count).map { $0 * wordsANode }, columns: words,
       values: [Double](repeating: 1 / Double(wordsANode), count: words.count))
-    return try NodeClassificationData(
-      name: "synthetic",
-      graph: Graph(nodeCount: nodeCount, edges: edges, duplicates: .keepFirst, selfLoops: .remove),
-      features: features, labels: nodes.map { _ in Int(generator.next() % UInt64(classCount)) },
-      classCount: classCount,
+    let data = try NodeClassificationData(
+      name: "synthetic", graph: made, features: features,
+      labels: nodes.map { _ in Int(generator.next() % UInt64(classCount)) }, classCount: classCount,
       split: Split(
-        training: Array(0..<nodeCount / 10), validation: Array(nodeCount / 10..<nodeCount / 5), test: []))
+        training: Array(0..<nodes.count / 10), validation: Array(nodes.count / 10..<nodes.count / 5),
+        test: []))
+    return graph == .reorderedLattice ? data.reordered(by: .reverseCuthillMcKee(of: made)) : data
   }
 }

@@ -12,15 +12,24 @@ enum ScaleReport {
   /// The program's argument that measures one size.
   static let runOption = "--scale-run"
 
-  /// Prints a row for each size.
+  /// Prints a table for each kind of graph, with a row for each size.
   static func print(_ solver: EpochSolver, seconds: Double) throws {
+    for graph in SyntheticGraph.allCases {
+      Swift.print("\n`\(graph.rawValue)`:\n")
+      try print(graph, solver, seconds: seconds)
+    }
+  }
+
+  private static func print(_ graph: SyntheticGraph, _ solver: EpochSolver, seconds: Double) throws {
     let figures = try nodeCounts.map { count in
       try JSONDecoder().decode(
         ScaleFigures.self,
         from: OwnProcess.output(
-          runOption, "\(count)", "--solver", solver.rawValue, "--seconds", "\(seconds)"))
+          runOption, "\(count)", "--graph", graph.rawValue, "--solver", solver.rawValue, "--seconds",
+          "\(seconds)"))
     }
-    let reference = figures.first { $0.nodeCount == referenceCount }?.nanosecondsAnEntryAndChannel ?? .nan
+    let reference =
+      zip(nodeCounts, figures).first { $0.0 == referenceCount }?.1.nanosecondsAnEntryAndChannel ?? .nan
     Swift.print(
       MarkdownTable.heading([
         "nodes", "entries", "ms a step", "ns an entry and channel", "beside 10⁴ nodes", "evaluations",
@@ -40,8 +49,10 @@ enum ScaleReport {
   }
 
   /// Measures one size and prints its figures as a line of JSON.
-  static func run(nodeCount: Int, _ solver: EpochSolver, seconds: Double) throws {
-    let figures = try ScaleFigures(nodeCount: nodeCount, solver, seconds: seconds)
+  static func run(
+    _ graph: SyntheticGraph, nodeCount: Int, _ solver: EpochSolver, seconds: Double
+  ) throws {
+    let figures = try ScaleFigures(graph, nodeCount: nodeCount, solver, seconds: seconds)
     Swift.print(String(decoding: try JSONEncoder().encode(figures), as: UTF8.self))
   }
 

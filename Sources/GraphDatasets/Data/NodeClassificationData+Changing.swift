@@ -1,4 +1,4 @@
-import Graphs
+public import Graphs
 import Tensors
 
 extension NodeClassificationData {
@@ -60,6 +60,23 @@ extension NodeClassificationData {
       labels: component.nodes.map { labels[$0] },
       unlabelledNodes: component.nodes.indices.filter { isUnknown.contains(component.nodes[$0]) },
       split: split)
+  }
+
+  /// Returns the data with its nodes in another order: node `i` of the result is `ordering.nodes[i]`.
+  ///
+  /// What is predicted for the result comes back into the original order by `ordering.restored(_:)`.
+  ///
+  /// - Parameter ordering: An order of the graph's nodes, such as `.reverseCuthillMcKee(of: graph)`.
+  /// - Returns: The data with graph, features, labels and split renumbered.
+  /// - Precondition: The ordering has as many nodes as the graph.
+  public func reordered(by ordering: NodeOrdering) -> NodeClassificationData {
+    func moved(_ nodes: [Int]) -> [Int] { nodes.map { ordering.places[$0] } }
+    return NodeClassificationData(
+      copying: self, graph: graph.reordered(by: ordering),
+      features: features.gatheringRows(ordering.nodes), labels: ordering.nodes.map { labels[$0] },
+      unlabelledNodes: moved(unlabelledNodes).sorted(),
+      split: Split(
+        training: moved(split.training), validation: moved(split.validation), test: moved(split.test)))
   }
 
   private func replacingFeatures(with values: [Double]) -> NodeClassificationData {

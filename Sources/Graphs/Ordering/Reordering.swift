@@ -17,7 +17,9 @@ extension GraphOperator {
   /// - Complexity: O(`nodeCount` + `entryCount`).
   public func reordered(by ordering: NodeOrdering) -> GraphOperator {
     let matrix = matrix.reordered(by: ordering)
-    return isSymmetric ? GraphOperator(symmetric: matrix) : GraphOperator(matrix)
+    return isSymmetric
+      ? GraphOperator(symmetric: matrix, spectralInterval: spectralInterval)
+      : GraphOperator(matrix, spectralInterval: spectralInterval)
   }
 }
 
