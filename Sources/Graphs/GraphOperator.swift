@@ -34,7 +34,7 @@ public struct GraphOperator: Sendable {
   /// - Parameters:
   ///   - matrix: A square matrix.
   ///   - spectralInterval: An interval that holds all eigenvalues, where they are known to be real and the
-  ///     operator to be similar to a symmetric one.
+  ///     operator to be similar to a symmetric one by a diagonal matrix, as walks over undirected graphs are.
   /// - Complexity: O(nodes + entries).
   public init(_ matrix: SparseMatrix, spectralInterval: ClosedRange<Double>? = nil) {
     precondition(

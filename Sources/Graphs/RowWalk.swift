@@ -8,8 +8,8 @@ import Tensors
 struct RowWalk {
   /// The widest rows, in bytes, of which GraphBLAS is not the faster engine.
   ///
-  /// Measured in single precision on two cores: with 512 columns these kernels take 0.5 to 0.9 of its
-  /// time, with 1024 and a graph that leaves the cache up to 1.4.
+  /// With 512 columns in single precision these kernels take less of its time, with 1024 and a graph that leaves
+  /// the cache more: the benchmarks of products compare them.
   static let widestRow = 2048
 
   /// What the sums of a row begin with.

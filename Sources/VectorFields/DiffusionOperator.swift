@@ -6,7 +6,7 @@ public import Tensors
 ///
 /// `Â` is a normalised adjacency, `ρ` the rate of each node, and `ι` and `δ` are two numbers: −1 and 0 for the field
 /// of CGNN's published code, 1 and −1 for that of its paper. With a symmetric `Â` and rates that are not
-/// negative, all eigenvalues of `L` are real, since it is similar to
+/// negative, all eigenvalues of `L` are real, since they are those of
 /// `diag(ρ)^{1/2} (Â + ι I) diag(ρ)^{1/2} + δ I`; they lie between the products of the extreme rates with the ends
 /// of the spectrum of `Â + ι I`, moved by `δ`.
 ///
@@ -47,7 +47,9 @@ public struct DiffusionOperator: LinearOperator {
   public var spectrum: OperatorSpectrum {
     guard let interval = adjacency.spectralInterval else { return .general }
     let rates = rate.extremes
-    guard rates.lowest >= 0, rates.highest.isFinite else { return .general }
+    // Without nodes, and where a rate is no number, any interval will do: the result has no number either.
+    guard rates.lowest <= rates.highest, rates.highest.isFinite else { return .real(damping...damping) }
+    guard rates.lowest >= 0 else { return .general }
     let (low, high) = (interval.lowerBound + identity, interval.upperBound + identity)
     return .real(
       Swift.min(low * rates.lowest, low * rates.highest) + damping...Swift.max(
@@ -80,6 +82,7 @@ public struct DiffusionOperator: LinearOperator {
     to gradient: inout Tensor
   ) {
     if gradient.isShapelessZero { gradient = .zeros(rate.shape, scalarType: rate.scalarType) }
+    gradient.requireSameKind(as: rate)
     left.requireSameKind(as: x)
     left.withBytes { left in
       gradient.withMutableBytes { gradient in
@@ -116,8 +119,13 @@ public struct DiffusionOperator: LinearOperator {
     of left: Tensor, times factor: Double, at right: Tensor, to gradient: inout Tensor
   ) {
     if left.isShapelessZero || right.isShapelessZero { return }
-    if gradient.isShapelessZero { gradient = .zeros(rate.shape, scalarType: rate.scalarType) }
+    precondition(
+      right.rank > 0 && right.shape[0] == adjacency.nodeCount,
+      "A state of shape \(right.shape) does not fit a graph of \(adjacency.nodeCount) nodes.")
+    right.requireSameScalarType(as: rate)
     left.requireSameKind(as: right)
+    if gradient.isShapelessZero { gradient = .zeros(rate.shape, scalarType: rate.scalarType) }
+    gradient.requireSameKind(as: rate)
     left.withBytes { left in
       gradient.withMutableBytes { gradient in
         var recurrence = SparseRecurrence(

@@ -9,7 +9,7 @@ extension DampedDiffusion {
   ///
   /// - Parameter resolvent: The solver of systems over the field's adjacency.
   /// - Returns: The state, of the shape of the source, and how it was found.
-  /// - Precondition: No share is 0 or below, and the resolvent is one over the field's nodes.
+  /// - Precondition: No share is below 0, or 1 and above, and the resolvent is one over the field's nodes.
   @differentiable(reverse,wrt: self)
   public func steadyState(using resolvent: GraphResolvent) -> LinearSolution {
     resolvent.solution(

@@ -106,6 +106,31 @@ struct ResolvedDiffusionTests {
       } < 1e-8)
   }
 
+  @Test("A split field that is stepped as a whole keeps its soft part", arguments: implicitMethods)
+  func wholeOfSplitField(_ method: RungeKutta) {
+    let x = samples([6, 2], from: 0, to: 1)
+    let resolvent = GraphResolvent(over: adjacency)
+    let diffusion = ResolvedDiffusion(
+      DampedDiffusion(alpha: alpha, source: source.scaled(by: 0.1), over: adjacency), using: resolvent)
+    let solver = Solver(.rungeKutta(method), .steps(5))
+    let own = integrate(Reaction(diffusion: diffusion), from: x, over: 0...2, with: solver)
+    let iterated = integrate(
+      Reaction(diffusion: diffusion, isFactorised: false), from: x, over: 0...2, with: solver)
+    #expect(largestDifference(own, iterated) < 1e-11)
+    let field = Reaction(diffusion: diffusion)
+    #expect(gradientError(at: x) { integrate(field, from: $0, over: 0...2, with: solver) } < 1e-8)
+  }
+
+  @Test("A negative rate is left to iteration")
+  func negativeRate() {
+    let rate = Tensor(shape: [6], elements: [0.2, -0.01, 0.3, 0.4, 0.1, 0.2], scalarType: .float64)
+    let base = SourcedDiffusion(rate: rate, source: source, over: adjacency)
+    let solver = Solver(.trapezoid, .steps(5))
+    let own = integrate(
+      ResolvedDiffusion(base, using: GraphResolvent(over: adjacency)), from: start, over: 0...2, with: solver)
+    #expect(largestDifference(own, integrate(base, from: start, over: 0...2, with: solver)) < 1e-10)
+  }
+
   @Test("Backwards in time it is left to iteration")
   func backwards() {
     let field = ResolvedDiffusion(

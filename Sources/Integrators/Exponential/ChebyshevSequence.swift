@@ -7,7 +7,7 @@ import Tensors
 /// number of functions share the sequence.
 ///
 /// Only the last two terms are kept for a gradient, since the recurrence runs backwards as well as forwards:
-/// its errors grow no faster than the number of terms. The reverse pass costs two products a term, that of the
+/// its errors grow no faster than the square of the number of terms. The reverse pass costs two products a term, that of the
 /// sequence and that of its adjoint `ūₖ = cₖ g + 2 L̃ᵀ ūₖ₊₁ − ūₖ₊₂`, in memory for a few states.
 struct ChebyshevSequence<Operator: LinearOperator> {
   typealias State = Operator.State

@@ -44,8 +44,10 @@ struct ChebyshevSeries: Sendable, Equatable {
       let values = functions.map { nodes.map($0) }
       guard values.allSatisfy({ $0.allSatisfy(\.isFinite) }) else { return nil }
       let series = values.map { cosines.coefficients(of: $0) }
-      let degrees = zip(series, values).map { coefficients, values in
-        degree(of: coefficients, tail: tolerance * values.reduce(0) { max($0, abs($1)) })
+      let degrees = zip(series, values).map { coefficients, values -> Int in
+        // Coefficients are sums with the round-off of as many values.
+        let share = max(tolerance, Double(count) * Double.ulpOfOne)
+        return degree(of: coefficients, tail: share * values.reduce(0) { max($0, abs($1)) })
       }
       // Half of the coefficients must be free of those that the nodes could not tell from them.
       if let degree = degrees.max(), degree <= count / 2 {

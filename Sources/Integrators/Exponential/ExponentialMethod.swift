@@ -12,9 +12,13 @@
 ///   or what it is made from, whichever is larger. All its vectors stay in memory; a long time is divided
 ///   into stretches of spaces with 64 vectors at most.
 ///
-/// One set of products serves all times at which states are saved. Gradients in state, source, times and the
-/// operator's parameters take twice the products of the solve, and memory for a few states; in a Krylov space
-/// each saved state that has a gradient of its own takes some products more.
+/// The tolerance is one for the function `h φ₁(hL)`, whose largest value is `h` in diffusion: errors and round-off
+/// are shares of `h (L y + b)`, which a small state after a long time does not have.
+///
+/// One set of products serves all times at which states are saved; a Chebyshev series then keeps all its terms,
+/// one state a degree, and otherwise two. Gradients in state, source, times and the operator's parameters take
+/// twice the products of the solve, and memory for a few states; in a Krylov space each saved state that has a
+/// gradient of its own takes some products more.
 ///
 /// References: M. Hochbruck and A. Ostermann, "Exponential integrators", Acta Numerica 19, 2010; L. Bergamaschi
 /// and M. Vianello, "Efficient computation of the exponential operator for large, sparse, symmetric matrices",
@@ -67,7 +71,7 @@ extension Method {
 extension Solver {
   /// The solution of an ``AffineField`` in one step.
   ///
-  /// Its gradient is kept as the step is taken, two states of memory, and takes twice the products of the solve.
+  /// What its gradient needs is kept as the step is taken; it takes twice the products of the solve.
   ///
   /// - Parameters:
   ///   - tolerance: The tolerated error as a share of the largest value of the functions involved.

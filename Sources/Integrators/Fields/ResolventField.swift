@@ -1,7 +1,8 @@
 /// A vector field whose implicit stages have a solution of their own, by a factorisation for example.
 ///
 /// Implicit and implicit–explicit methods ask for the state `Y` with `Y = base + s f(Y)`, where `f` is the stiff part
-/// of a field that is split, and else the whole field. For an affine `f(y) = L y + b` that is
+/// of a field that is split, and else the whole field. An implicit method that takes a split field as a whole does
+/// not ask. For an affine `f(y) = L y + b` that is
 /// `(I − s L)⁻¹ (base + s b)`: the resolvent of `L`. A field that can solve this better than by Newton's method
 /// and Krylov's says so here.
 public protocol ResolventField: VectorField {
@@ -25,15 +26,21 @@ public protocol ResolventField: VectorField {
 }
 
 extension VectorField {
-  /// Returns the solution of an implicit stage where the field has one of its own.
-  func ownStage(from base: State, scaledBy scale: Double, at time: Double) -> State? {
+  /// Returns the solution of an implicit stage of a part where the field has one of its own.
+  func ownStage(
+    from base: State, scaledBy scale: Double, at time: Double, part: FieldPart
+  ) -> State? {
+    guard part == .stiff || !Self.isSplit else { return nil }
     // Only the dynamic type tells: a witness of this type alone would make every field say no.
     guard let field = self as? any ResolventField else { return nil }
     return field.openedStage(from: base, scaledBy: scale, at: time) as? State
   }
 
   /// Returns the gradient of an implicit stage's velocity where the field has one of its own.
-  func ownStageGradient(_ gradient: State, scaledBy scale: Double, at time: Double) -> State? {
+  func ownStageGradient(
+    _ gradient: State, scaledBy scale: Double, at time: Double, part: FieldPart
+  ) -> State? {
+    guard part == .stiff || !Self.isSplit else { return nil }
     guard let field = self as? any ResolventField else { return nil }
     return field.openedGradient(gradient, scaledBy: scale, at: time) as? State
   }

@@ -15,10 +15,10 @@ extension NewtonKrylov {
 
   /// Solves `(I − scale · Jᵀ) x = right` as the field itself does, or with the product by `Jᵀ` given.
   func transposedSolution<Field: VectorField>(
-    of right: Field.State, along field: Field, scaledBy scale: Double, at time: Double,
-    through transposedJacobian: (Field.State) -> Field.State
+    of right: Field.State, along field: Field, part: FieldPart = .whole, scaledBy scale: Double,
+    at time: Double, through transposedJacobian: (Field.State) -> Field.State
   ) -> Field.State {
-    field.ownStageGradient(right, scaledBy: scale, at: time)
+    field.ownStageGradient(right, scaledBy: scale, at: time, part: part)
       ?? transposedSolution(of: right, scaledBy: scale, through: transposedJacobian)
   }
 }

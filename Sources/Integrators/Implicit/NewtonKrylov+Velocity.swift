@@ -19,7 +19,7 @@ extension NewtonKrylov {
     of evaluator: inout FieldEvaluator<Field>, part: FieldPart = .whole, from base: Field.State,
     scaledBy scale: Double, at time: Double, startingAt guess: Field.State?
   ) -> (velocity: Field.State, pullback: FieldPullback<Field>?)? {
-    if let state = evaluator.field.ownStage(from: base, scaledBy: scale, at: time) {
+    if let state = evaluator.field.ownStage(from: base, scaledBy: scale, at: time, part: part) {
       let velocity = Field.State.sum(nil, plus: [state, base], times: [1 / scale, -1 / scale])
       guard velocity.allFinite else { return nil }
       if case .nothing = evaluator.recording { return (velocity, nil) }

@@ -44,7 +44,7 @@ struct AdditiveStepRecord<Field: VectorField> {
         stiffSum.add(stageGradients[index], times: scale)
         if stiffSum.isShapelessZero { continue }
         stiffSum = newton.transposedSolution(
-          of: stiffSum, along: field, scaledBy: scale, at: time + node * stepSize
+          of: stiffSum, along: field, part: .stiff, scaledBy: scale, at: time + node * stepSize
         ) { stages.stiffPullbacks[index]($0).state }
       }
       if !stiffSum.isShapelessZero { add(stages.stiffPullbacks[index](stiffSum)) }
