@@ -4,8 +4,8 @@ import Synchronization
 
 /// The number of threads that the library uses.
 ///
-/// Tensor kernels, sparse products and dense products share one pool of threads. Results do not
-/// depend on the number.
+/// Tensor kernels, sparse products and dense products share one pool of threads; GraphBLAS, which multiplies
+/// wide sparse rows, has that of OpenMP. Results do not depend on the number.
 public enum Threads {
   private static let stored = Atomic<Int>(initialCount())
 
