@@ -66,7 +66,7 @@ struct MovingEventTests {
     ])
   func bounces(_ solver: Solver) {
     #expect(bouncing(inputs, solver).eventTimes.count == 2)
-    #expect(gradientError(at: inputs) { bounceOutputs($0, solver) } < 1e-6)
+    #expect(gradientError(at: inputs) { bouncedOutputs($0, solver) } < 1e-6)
   }
 }
 
@@ -97,7 +97,7 @@ private func bouncing(_ inputs: Tensor, _ solver: Solver) -> HybridSolution<Tens
 
 /// Event times, saved states, the end and its time.
 @differentiable(reverse)
-private func bounceOutputs(_ inputs: Tensor, _ solver: Solver) -> Tensor {
+private func bouncedOutputs(_ inputs: Tensor, _ solver: Solver) -> Tensor {
   let solution = bouncing(inputs, solver)
   let times = concatenated(
     [
