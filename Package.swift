@@ -14,14 +14,14 @@ let argumentParser = Target.Dependency.product(
 /// One library product a module, so that a user may import a part alone.
 let modules = [
   "Tensors", "Graphs", "Integrators", "Layers", "VectorFields", "GraphDatasets", "Training",
-  "Figures",
+  "ContinuousDepth", "Figures",
 ]
 
 let package = Package(
   name: "GraphODE",
   products: [.library(name: "GraphODE", targets: ["GraphODE"])]
     + modules.map { .library(name: $0, targets: [$0]) }
-    + ["node-classification", "traffic-forecasting"].map { .executable(name: $0, targets: [$0]) },
+    + ["node-classification", "traffic-forecasting", "continuous-depth"].map { .executable(name: $0, targets: [$0]) },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -52,6 +52,9 @@ let package = Package(
     .target(
       name: "Training", dependencies: ["CKernels", "Layers", "Tensors"], swiftSettings: strict),
     .target(
+      name: "ContinuousDepth", dependencies: ["Graphs", "Integrators", "Layers", "Tensors", "Training"],
+      swiftSettings: strict),
+    .target(
       name: "Figures", dependencies: [.product(name: "Mustache", package: "swift-mustache")],
       resources: ["charts.css", "page.css", "page.mustache", "table.mustache"].map {
         .embedInCode("Resources/\($0)")
@@ -61,6 +64,7 @@ let package = Package(
       name: "GraphODE",
       dependencies: [
         "Tensors", "Graphs", "Integrators", "Layers", "VectorFields", "GraphDatasets", "Training",
+        "ContinuousDepth",
       ],
       swiftSettings: strict),
 
@@ -76,13 +80,21 @@ let package = Package(
       path: "Tools/ReaderFuzz", swiftSettings: strict),
 
     // MARK: - Examples
+    .target(
+      name: "_ExampleSupport", dependencies: ["Figures", "GraphODE", argumentParser],
+      path: "Examples/Support", swiftSettings: strict),
+
     .executableTarget(
       name: "node-classification", dependencies: ["GraphODE", argumentParser],
       path: "Examples/NodeClassification", swiftSettings: strict),
 
     .executableTarget(
-      name: "traffic-forecasting", dependencies: ["Figures", "GraphODE", argumentParser],
+      name: "traffic-forecasting", dependencies: ["Figures", "GraphODE", "_ExampleSupport", argumentParser],
       path: "Examples/TrafficForecasting", swiftSettings: strict),
+
+    .executableTarget(
+      name: "continuous-depth", dependencies: ["Figures", "GraphODE", "_ExampleSupport", argumentParser],
+      path: "Examples/ContinuousDepth", swiftSettings: strict),
 
     // MARK: - Tests
     .testTarget(
@@ -104,6 +116,10 @@ let package = Package(
     .testTarget(
       name: "TrainingTests", dependencies: ["Layers", "Tensors", "Training", "_TestSupport"],
       swiftSettings: strict),
+    .testTarget(
+      name: "ContinuousDepthTests",
+      dependencies: ["ContinuousDepth", "GraphODE", "VectorFields", "_TestSupport"],
+      swiftSettings: strict),
     .testTarget(name: "FiguresTests", dependencies: ["Figures"], swiftSettings: strict),
     .testTarget(
       name: "GraphODETests", dependencies: ["GraphODE", "_TestSupport"], swiftSettings: strict),
@@ -111,7 +127,8 @@ let package = Package(
     .testTarget(
       name: "ExampleTests",
       dependencies: [
-        "GraphDatasets", "GraphODE", "node-classification", "traffic-forecasting", "_TestSupport",
+        "GraphDatasets", "GraphODE", "continuous-depth", "node-classification", "traffic-forecasting",
+        "_TestSupport",
       ],
       swiftSettings: strict),
   ],

@@ -2,6 +2,7 @@ import ArgumentParser
 import Figures
 import Foundation
 import GraphODE
+import _ExampleSupport
 
 struct Compare: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import GraphODE
+import _ExampleSupport
 
 /// The times that are to be forecast, and the steps that a model takes to get there.
 struct ForecastTimes {

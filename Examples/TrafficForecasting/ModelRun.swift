@@ -1,5 +1,6 @@
 import Foundation
 import GraphODE
+import _ExampleSupport
 
 /// One model on one dataset: fitted or trained, and judged.
 struct ModelRun {

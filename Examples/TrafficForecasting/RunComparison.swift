@@ -1,5 +1,6 @@
 import Foundation
 import GraphODE
+import _ExampleSupport
 
 /// Runs side by side: those that differ in their seed only are one line, with mean and deviation.
 struct RunComparison {

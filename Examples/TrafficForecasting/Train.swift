@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import GraphODE
+import _ExampleSupport
 
 struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(

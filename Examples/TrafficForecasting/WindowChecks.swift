@@ -1,4 +1,5 @@
 import GraphODE
+import _ExampleSupport
 
 extension TrafficData {
   /// Checks that a model can be trained, chosen and judged on windows of this data.

@@ -1,3 +1,4 @@
+public import ContinuousDepth
 public import Graphs
 public import Integrators
 public import Layers
@@ -19,7 +20,7 @@ public struct CGNNFlow: GraphFlow, Sendable {
   @noDerivative public let adjacency: GraphOperator
 
   /// The equation and how it is solved.
-  @noDerivative public let settings: CGNNSettings
+  @noDerivative public private(set) var settings: CGNNSettings
 
   /// Creates a flow whose shares all equal `settings.alpha`.
   ///
@@ -61,6 +62,14 @@ public struct CGNNFlow: GraphFlow, Sendable {
   /// Shows the logits of `α` to the visitor, as `alphaLogit`.
   public mutating func visitParameters(along gradient: TangentVector, with visitor: ParameterVisitor) {
     visitor.visit("alphaLogit", &alphaLogit, gradient.alphaLogit)
+  }
+}
+
+extension CGNNFlow: ContinuousDepthModel {
+  /// How the equation is solved.
+  public var solver: Solver {
+    get { settings.solver }
+    set { settings.solver = newValue }
   }
 }
 

@@ -1,3 +1,4 @@
+@_exported public import ContinuousDepth
 @_exported public import GraphDatasets
 @_exported public import Graphs
 @_exported public import Integrators

@@ -1,3 +1,4 @@
+public import ContinuousDepth
 public import Integrators
 public import Layers
 public import Tensors
@@ -11,3 +12,5 @@ public protocol GraphFlow: Parameterized {
   @differentiable(reverse)
   func callAsFunction(_ start: Tensor) -> Solution<Tensor>
 }
+
+extension DepthFlow: GraphFlow where Field.State == Tensor {}

@@ -1,3 +1,4 @@
+public import ContinuousDepth
 public import Graphs
 public import Integrators
 public import Layers
@@ -51,5 +52,13 @@ public struct MixingCGNNFlow: GraphFlow, Sendable {
   public mutating func visitParameters(along gradient: TangentVector, with visitor: ParameterVisitor) {
     visitor.visit("diffusion", &diffusion, gradient.diffusion)
     visitor.visit("mixing", &mixing, gradient.mixing)
+  }
+}
+
+extension MixingCGNNFlow: ContinuousDepthModel {
+  /// How the equation is solved.
+  public var solver: Solver {
+    get { diffusion.solver }
+    set { diffusion.solver = newValue }
   }
 }

@@ -1,3 +1,4 @@
+public import ContinuousDepth
 public import Graphs
 public import Integrators
 public import Layers
@@ -56,6 +57,14 @@ public struct NodeClassificationNetwork<Flow: GraphFlow>: Parameterized {
 }
 
 extension NodeClassificationNetwork: Sendable where Flow: Sendable {}
+
+extension NodeClassificationNetwork: ContinuousDepthModel where Flow: ContinuousDepthModel {
+  /// How the flow's equation is solved.
+  public var solver: Solver {
+    get { flow.solver }
+    set { flow.solver = newValue }
+  }
+}
 
 /// What a network says about each node, and what that cost.
 public struct NodePrediction: Differentiable, Sendable {

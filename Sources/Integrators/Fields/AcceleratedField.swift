@@ -17,6 +17,9 @@ public struct AcceleratedField<Base: VectorField>: SecondOrderField {
   @differentiable(reverse)
   public init(by base: Base) { self.base = base }
 
+  /// The field jumps where its acceleration does.
+  public var jumpTimes: [Double] { base.jumpTimes }
+
   /// Returns `f(q, t)`.
   @differentiable(reverse)
   public func acceleration(_ position: Base.State, at time: Double) -> Base.State {

@@ -16,6 +16,12 @@ public protocol VectorField<State>: Differentiable {
   @differentiable(reverse)
   func callAsFunction(_ state: State, at time: Double) -> State
 
+  /// The times at which the field jumps, in any order; none unless the field says otherwise.
+  ///
+  /// Every solve ends a step just before each of them and begins the next one just behind, with nothing
+  /// of the old velocity left.
+  var jumpTimes: [Double] { get }
+
   /// Whether the velocity is given as the sum of a stiff and a soft part.
   static var isSplit: Bool { get }
 
@@ -31,6 +37,9 @@ public protocol VectorField<State>: Differentiable {
 }
 
 extension VectorField {
+  /// A field has no jumps unless it says so.
+  public var jumpTimes: [Double] { [] }
+
   /// A field is not split unless it says so.
   public static var isSplit: Bool { false }
 

@@ -32,6 +32,9 @@ where Quantity.State == Field.State {
     self.integrand = integrand
   }
 
+  /// The field's own jumps.
+  public var jumpTimes: [Double] { field.jumpTimes }
+
   /// Returns the velocity of the state, and the density of the quantity.
   @differentiable(reverse)
   public func callAsFunction(

@@ -33,6 +33,9 @@ public struct StretchedField<Base: SampleTimedField>: VectorField {
   ///   - rowCount: The extent of the states along their first axis.
   @differentiable(reverse)
   public init(_ base: Base, from start: Tensor, for elapsed: Tensor, rowCount: Int) {
+    precondition(
+      base.jumpTimes.isEmpty,
+      "Samples are at different times, so a step cannot meet the field's \(base.jumpTimes.count) jumps for all.")
     self.base = base
     self.start = start
     self.elapsed = elapsed

@@ -23,6 +23,7 @@ func plainSolve<Field: VectorField>(
   with solver: Solver, until event: EventWatch<Field.State>?
 ) -> Solution<Field.State> {
   validate(field, from: state, over: span, saving: saving, with: solver)
+  let solver = solver.restarting(atJumpsOf: field)
   return solver.method.withStepper(
     along: field, newton: solver.newton,
     PlainSolve(
@@ -51,11 +52,23 @@ func differentiatedSolve<Field: VectorField>(
     )
   }
   validate(field, from: state, over: span, saving: saving, with: solver)
+  let solver = solver.restarting(atJumpsOf: field)
   return solver.method.withStepper(
     along: field, newton: solver.newton,
     DifferentiatedSolve(
       field: field, state: state, span: span, saving: saving, solver: solver, event: event,
       wantsTimes: wantsTimes))
+}
+
+extension Solver {
+  /// Returns this solver with a restart at each jump of a field.
+  fileprivate func restarting<Field: VectorField>(atJumpsOf field: Field) -> Solver {
+    let times = field.jumpTimes
+    guard !times.isEmpty else { return self }
+    var copy = self
+    copy.stepControl = stepControl.restarting(at: times)
+    return copy
+  }
 }
 
 /// Stops with the reason where what is asked for is out of range or cannot be combined.

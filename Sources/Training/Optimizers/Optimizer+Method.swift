@@ -73,6 +73,18 @@ extension Optimizer.Method: CustomStringConvertible {
     }
   }
 
+  /// What the arrays of ``stateNames`` are made of.
+  var stateContents: [GradientTransformation.Content] {
+    stateNames.map { name in
+      switch name {
+      case "squareAverage": .squares
+      case "largest": .magnitudes
+      case "velocity" where stateNames.count > 1: .normalisedGradients
+      default: .gradients
+      }
+    }
+  }
+
   /// Checks that the numbers lie where the formulas make sense.
   func validate() {
     func requireFraction(_ name: String, _ value: Double) {

@@ -179,6 +179,33 @@ extension Optimizer {
     self.stepCount = stepCount
   }
 
+  /// Carries the state over to a model whose parameters were replaced.
+  ///
+  /// - Parameters:
+  ///   - model: The model with its new parameters.
+  ///   - transformation: For a parameter's name, how gradients by the old parameter lead to those by the
+  ///     new one; `nil` where it did not change.
+  mutating func carryState<Model: Parameterized>(
+    to model: Model, by transformation: (_ parameter: String) -> GradientTransformation?
+  ) {
+    let contents = method.stateContents
+    let shapes = Dictionary(model.namedParameters.map { ($0, $1.shape) }) { first, _ in first }
+    for index in slots.indices {
+      let name = slots[index].parameter
+      guard let transformation = transformation(name) else { continue }
+      if contents.count > 0 {
+        slots[index].first = transformation.carried(slots[index].first, of: contents[0], parameter: name)
+      }
+      if contents.count > 1 {
+        slots[index].second = transformation.carried(slots[index].second, of: contents[1], parameter: name)
+      }
+      precondition(
+        contents.isEmpty || slots[index].first.shape == shapes[name],
+        "The state of '\(name)' became \(slots[index].first.shape), but the parameter is "
+          + "\(shapes[name].map(\.description) ?? "gone").")
+    }
+  }
+
   /// Makes the state of the first update: zeros.
   mutating func prepare<Model: Parameterized>(for model: Model) {
     guard slots.isEmpty else { return }

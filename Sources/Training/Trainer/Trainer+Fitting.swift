@@ -16,13 +16,15 @@ extension Trainer {
   ///     have, positive; a larger one is scaled down to it.
   ///   - checkpoint: Where and how often to save the state, `nil` for nowhere.
   ///   - onEvent: What to do with each event, in order.
+  ///   - afterUpdate: What to do after each update of the parameters, such as to change the model's
+  ///     solver by ``changeModel(_:)``. What it changes of the model is undone with the epoch.
   /// - Returns: How the run went.
   /// - Throws: The reason why a checkpoint could not be written. The trainer is then that after the
   ///   last finished epoch, and the file that was there before is unchanged.
   public mutating func fit(
     epochs: Int, earlyStopping: EarlyStopping = .never, schedule: LearningRateSchedule = .constant,
     gradientNormLimit: Double? = nil, checkpoint: CheckpointPolicy? = nil,
-    onEvent: (TrainingEvent) -> Void = { _ in }
+    onEvent: (TrainingEvent) -> Void = { _ in }, afterUpdate: (inout Trainer) -> Void = { _ in }
   ) throws(FileError) -> TrainingSummary {
     precondition(epochs >= 0, "\(epochs) epochs cannot be run.")
     if let limit = gradientNormLimit {
@@ -39,7 +41,7 @@ extension Trainer {
     while stopReason == nil {
       if let reason = endReached(epochs: epochs, earlyStopping) {
         stopReason = reason
-      } else if let quantity = runEpoch(schedule, gradientNormLimit, onEvent) {
+      } else if let quantity = runEpoch(schedule, gradientNormLimit, afterUpdate, onEvent) {
         stopReason = .diverged(epoch: finishedEpochs + 1, quantity)
       } else if let record = history.last, let best {
         let pace = clock.now - start.time
@@ -76,7 +78,7 @@ extension Trainer {
   /// Runs one epoch and adds its record, or undoes it and returns what was not finite.
   private mutating func runEpoch(
     _ schedule: LearningRateSchedule, _ gradientNormLimit: Double?,
-    _ onEvent: (TrainingEvent) -> Void
+    _ afterUpdate: (inout Trainer) -> Void, _ onEvent: (TrainingEvent) -> Void
   ) -> StopReason.Quantity? {
     // Copies share their memory until the first update.
     let before = (model: model, optimizer: optimizer, average: average, generator: generator)
@@ -107,6 +109,7 @@ extension Trainer {
       if let averaging, average != nil {
         averaging.move(&average!, towards: model, update: optimizer.stepCount)
       }
+      afterUpdate(&self)
       if batches > 1 {
         onEvent(
           .batchEnded(

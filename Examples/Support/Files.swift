@@ -6,7 +6,7 @@ import Foundation
 ///   - text: The text.
 ///   - words: What it is, at the start of a sentence.
 /// - Throws: Why it was not printed, such as a full disk.
-func printAll(_ text: String, called words: String) throws {
+package func printAll(_ text: String, called words: String) throws {
   let bytes = Array(text.utf8)
   var count = 0
   while count < bytes.count {
@@ -19,7 +19,7 @@ func printAll(_ text: String, called words: String) throws {
 }
 
 /// Returns whether two paths lead to the same place, where there need not be a file yet.
-func isSameFile(_ path: String, _ other: String) -> Bool {
+package func isSameFile(_ path: String, _ other: String) -> Bool {
   func place(_ path: String) -> String {
     URL(filePath: path).absoluteURL.resolvingSymlinksInPath().standardizedFileURL.path
   }

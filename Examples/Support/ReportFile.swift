@@ -1,18 +1,18 @@
-import Figures
+package import Figures
 import Foundation
 import GraphODE
 
 /// The place where a report is written.
-struct ReportFile {
+package struct ReportFile {
   /// The file `index.html` in the folder.
-  let path: String
+  package let path: String
 
   private let folder: URL
 
   /// Checks that the file can be written, with its folder if that is not there; makes neither.
   ///
   /// - Throws: Why no file can be written there.
-  init(folder: String) throws {
+  package init(folder: String) throws {
     self.folder = URL(filePath: folder)
     path = self.folder.appending(path: "index.html").path
     var nearest = self.folder.absoluteURL.standardizedFileURL
@@ -31,7 +31,7 @@ struct ReportFile {
   }
 
   /// Writes the page, and makes its folder if that is not there.
-  func write(_ page: Page) throws {
+  package func write(_ page: Page) throws {
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     } catch {
