@@ -21,7 +21,9 @@ let package = Package(
   name: "GraphODE",
   products: [.library(name: "GraphODE", targets: ["GraphODE"])]
     + modules.map { .library(name: $0, targets: [$0]) }
-    + ["node-classification", "traffic-forecasting", "continuous-depth"].map { .executable(name: $0, targets: [$0]) },
+    + ["node-classification", "traffic-forecasting", "continuous-depth"].map {
+      .executable(name: $0, targets: [$0])
+    },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),

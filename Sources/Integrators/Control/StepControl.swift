@@ -78,6 +78,18 @@ public struct StepControl: Sendable, Equatable {
     return copy
   }
 
+  /// Returns why steps of a method cannot be chosen so, and what to do; `nil` where they can.
+  ///
+  /// - Parameter method: The method of one step.
+  /// - Returns: The reason in a sentence, with which a solver would stop.
+  public func reasonAgainst(_ method: Method) -> String? {
+    guard adaptiveSteps != nil && method.errorOrder == nil else { return nil }
+    return """
+      The method \(method.name) has no estimate of its error to choose steps by; use fixed steps, or \
+      a method such as \(Method.dormandPrince5.name).
+      """
+  }
+
   /// The adaptive steps, if this is what the rule says.
   var adaptiveSteps: AdaptiveSteps? {
     if case .adaptive(let steps) = rule { steps } else { nil }

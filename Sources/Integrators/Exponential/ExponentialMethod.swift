@@ -86,18 +86,6 @@ extension Solver {
   }
 }
 
-extension ExponentialMethod {
-  /// Stops with the reason where a field is not affine.
-  func validate<Field: VectorField>(for field: Field) {
-    precondition(
-      field is any AffineField,
-      """
-      The method \(name) solves fields that are linear in the state but for a source; \(Field.self) must \
-      conform to AffineField to be one, or be solved by a method such as \(Method.dormandPrince5.name).
-      """)
-  }
-}
-
 extension AffineField {
   /// Returns the stepper of an exponential method on this field.
   func stepper(of method: ExponentialMethod) -> any Stepper {

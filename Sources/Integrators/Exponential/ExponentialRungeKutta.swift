@@ -91,19 +91,6 @@ extension Method {
   ]
 }
 
-extension ExponentialRungeKutta {
-  /// Stops with the reason where a field is not semilinear.
-  func validate<Field: VectorField>(for field: Field) {
-    precondition(
-      field is any SemilinearField,
-      """
-      The method \(name) needs a field whose stiff part is linear in the state but for a source; \
-      \(Field.self) must conform to SemilinearField to be one, or be solved by a method such as \
-      \(Method.kvaerno5.name).
-      """)
-  }
-}
-
 extension SemilinearField {
   /// Returns the stepper of an exponential Runge–Kutta method on this field.
   func stepper(of method: ExponentialRungeKutta) -> any Stepper {

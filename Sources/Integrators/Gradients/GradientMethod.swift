@@ -74,26 +74,55 @@ public enum GradientMethod: Sendable, Equatable {
   /// a state a step; only one span at a time is kept in detail.
   indirect case recomputed(GradientMethod = .checkpointed)
 
+  /// Returns why this gradient cannot be computed for a method's steps, and what to do; `nil` where it
+  /// can.
+  ///
+  /// - Parameter method: The method of one step.
+  /// - Returns: The reason in a sentence, with which a solver would stop.
+  public func reasonAgainst(_ method: Method) -> String? {
+    switch self {
+    case .direct, .checkpointed, .recursive: nil
+    case .recomputed(.recomputed): "A gradient that is recomputed cannot recompute in its turn."
+    case .recomputed(.reversible):
+      "A reversible gradient keeps 16 states and reports when it falls back, so it is not recomputed."
+    case .recomputed(let gradient): gradient.reasonAgainst(method)
+    case .reversible where !method.isReversible:
+      """
+      The steps of \(method.name) cannot be undone for a reversible gradient; use checkpoints, or a \
+      method such as \(Method.reversibleHeun.name).
+      """
+    case .reversible: nil
+    case .backsolve, .interpolated:
+      if method.explicitRungeKutta == nil {
+        """
+        Adjoints are solved by explicit Runge–Kutta methods, not by \(method.name); use one such as \
+        \(Method.dormandPrince5.name), or the gradient 'checkpointed'.
+        """
+      } else if adjointControl?.adaptiveSteps != nil && method.errorOrder == nil {
+        """
+        The method \(method.name) has no estimate of its error to choose the adjoint's steps by; use \
+        fixed steps, or a method such as \(Method.dormandPrince5.name).
+        """
+      } else {
+        nil
+      }
+    }
+  }
+
   /// Stops with the offending number where one is out of range, or where the method does not go with
   /// this gradient.
   func validate(for method: Method) {
+    if let reason = reasonAgainst(method) { preconditionFailure(reason) }
     switch self {
     case .direct, .checkpointed: break
-    case .recomputed(let gradient): validateRecomputed(gradient, for: method)
+    case .recomputed(let gradient): gradient.validate(for: method)
     case .recursive(let budget):
       precondition(budget >= 1, "The budget is \(budget) states, but must be positive.")
     case .reversible(let tolerance):
       precondition(
         tolerance > 0 && tolerance.isFinite,
         "The tolerance is \(tolerance), but must be positive.")
-      precondition(
-        method.isReversible,
-        """
-        The steps of \(method.name) cannot be undone for a reversible gradient; use checkpoints, or a \
-        method such as \(Method.reversibleHeun.name).
-        """)
-    case .backsolve(let control), .interpolated(let control):
-      validateAdjoint(control, for: method)
+    case .backsolve(let control), .interpolated(let control): control?.validate()
     }
   }
 
@@ -104,32 +133,5 @@ public enum GradientMethod: Sendable, Equatable {
     case .recomputed(let gradient): gradient.adjointControl
     case .direct, .checkpointed, .recursive, .reversible: nil
     }
-  }
-
-  private func validateRecomputed(_ gradient: GradientMethod, for method: Method) {
-    switch gradient {
-    case .recomputed:
-      preconditionFailure("A gradient that is recomputed cannot recompute in its turn.")
-    case .reversible:
-      preconditionFailure(
-        "A reversible gradient keeps 16 states and reports when it falls back, so it is not recomputed.")
-    default: gradient.validate(for: method)
-    }
-  }
-
-  private func validateAdjoint(_ control: StepControl?, for method: Method) {
-    precondition(
-      method.explicitRungeKutta != nil,
-      """
-      Adjoints are solved by explicit Runge–Kutta methods, not by \(method.name); use one such as \
-      \(Method.dormandPrince5.name), or the gradient 'checkpointed'.
-      """)
-    control?.validate()
-    precondition(
-      control?.adaptiveSteps == nil || method.errorOrder != nil,
-      """
-      The method \(method.name) has no estimate of its error to choose the adjoint's steps by; use \
-      fixed steps, or a method such as \(Method.dormandPrince5.name).
-      """)
   }
 }

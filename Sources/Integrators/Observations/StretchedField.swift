@@ -35,7 +35,8 @@ public struct StretchedField<Base: SampleTimedField>: VectorField {
   public init(_ base: Base, from start: Tensor, for elapsed: Tensor, rowCount: Int) {
     precondition(
       base.jumpTimes.isEmpty,
-      "Samples are at different times, so a step cannot meet the field's \(base.jumpTimes.count) jumps for all.")
+      "Samples are at different times, so a step cannot meet the field's \(base.jumpTimes.count) jumps for all."
+    )
     self.base = base
     self.start = start
     self.elapsed = elapsed

@@ -45,11 +45,6 @@ public struct Solver: Sendable, Equatable {
     gradient.validate(for: method)
     newton.validate()
     precondition(stepLimit > 0, "The step limit is \(stepLimit), but must be positive.")
-    precondition(
-      stepControl.adaptiveSteps == nil || method.errorOrder != nil,
-      """
-      The method \(method.name) has no estimate of its error to choose steps by; use fixed steps, or \
-      a method such as \(Method.dormandPrince5.name).
-      """)
+    if let reason = stepControl.reasonAgainst(method) { preconditionFailure(reason) }
   }
 }
