@@ -87,7 +87,7 @@ let package = Package(
       path: "Examples/Support", swiftSettings: strict),
 
     .executableTarget(
-      name: "node-classification", dependencies: ["GraphODE", argumentParser],
+      name: "node-classification", dependencies: ["GraphODE", "_ExampleSupport", argumentParser],
       path: "Examples/NodeClassification", swiftSettings: strict),
 
     .executableTarget(

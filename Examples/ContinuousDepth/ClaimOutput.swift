@@ -16,7 +16,8 @@ struct ClaimOutput {
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
       try AtomicFile.write(Array(encoder.encode(result.figures)) + Array("\n".utf8), to: metrics)
     }
-    try printAll("\(result.table)\n\(result.verdict)\n", called: "The table")
+    let tables = ([result.table] + result.furtherTables).map { "\($0)\n" }.joined(separator: "\n")
+    try printAll("\(tables)\n\(result.verdict)\n", called: "The table")
     if let report {
       try report.write(result.page(command: CommandLine.arguments.joined(separator: " ")))
       if !isQuiet { try printAll("The report is in \(report.path).\n", called: "The report's path") }

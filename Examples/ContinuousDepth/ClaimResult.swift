@@ -15,6 +15,9 @@ struct ClaimResult {
   /// The figures as a table for the terminal.
   let table: TextTable
 
+  /// Tables below the first one.
+  var furtherTables: [TextTable] = []
+
   /// The figures for `--metrics`.
   let figures: any Encodable
 

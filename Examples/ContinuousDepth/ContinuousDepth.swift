@@ -9,5 +9,7 @@ struct ContinuousDepthExample: ParsableCommand {
       Each command trains small models, prints a table and a verdict, and with --report draws the figure
       that belongs to it.
       """,
-    subcommands: [])
+    subcommands: [
+      ReversibleGradients.self
+    ])
 }

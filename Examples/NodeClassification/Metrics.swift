@@ -10,6 +10,7 @@ struct SeedResult: Codable, Equatable {
   let epochs: Int
   let secondsPerEpoch: Double
   let evaluationsPerSolve: Double
+  let peakMegabytes: Double
 }
 
 /// The figures of all runs.
@@ -39,14 +40,14 @@ struct Metrics: Codable, Equatable {
   var table: String {
     var table = TextTable([
       .numbers("seed"), .numbers("test %"), .numbers("validation %"), .numbers("best epoch"),
-      .numbers("epochs"), .numbers("ms/epoch"), .numbers("evaluations"),
+      .numbers("epochs"), .numbers("ms/epoch"), .numbers("evaluations"), .numbers("peak MB"),
     ])
     for result in seeds {
       table.append([
         "\(result.seed)", percent(result.testAccuracy), percent(result.validationAccuracy),
         "\(result.bestEpoch)", "\(result.epochs)",
         String(format: "%.2f", result.secondsPerEpoch * 1000),
-        String(format: "%.1f", result.evaluationsPerSolve),
+        String(format: "%.1f", result.evaluationsPerSolve), String(format: "%.1f", result.peakMegabytes),
       ])
     }
     let spread = seeds.count > 1 ? " ± \(percent(standardDeviation))" : ""

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import GraphODE
+import _ExampleSupport
 
 @main
 struct NodeClassification: ParsableCommand {
@@ -21,6 +22,8 @@ struct NodeClassification: ParsableCommand {
         node-classification --checkpoint cora.safetensors --epochs 200
         node-classification --checkpoint cora.safetensors --epochs 400 --resume
             one run in two parts, with the same result as in one
+        node-classification --gradient reversible --steps 60
+            MALI: steps are undone instead of kept, in the memory of a few states
       """)
 
   @Option(help: "The graph to train on. Fetch all but karate with 'make data' first.")
@@ -54,6 +57,9 @@ struct NodeClassification: ParsableCommand {
       nodes a class anew for each seed. By default public where there is one.
       """)
   var split: SplitChoice?
+
+  @OptionGroup(title: "Solver")
+  var solver: SolverOptions
 
   @Option(
     help: ArgumentHelp(
@@ -103,6 +109,7 @@ struct NodeClassification: ParsableCommand {
     let split = split ?? (dataset.hasPublicSplit ? .public : .random)
     var recipe = CGNNRecipe(model, dataset: dataset.rawValue)
     if let epochs { recipe.epochs = epochs }
+    try recipe.choose(solver.choice)
 
     // Hours of training should not end at a folder that is not there.
     for path in [checkpointPath(forSeed: seed), metrics] {
@@ -118,7 +125,8 @@ struct NodeClassification: ParsableCommand {
     }
     for seed in seed...(seed + (UInt64(seeds) - 1)) {
       let run = SeedRun(
-        seed: seed, split: split, recipe: recipe, checkpoint: checkpointPath(forSeed: seed),
+        seed: seed, split: split, recipe: recipe, solver: solver.choice,
+        checkpoint: checkpointPath(forSeed: seed),
         resumes: resume,
         progress: ProgressLine(quiet ? .quiet : .automatic, label: seeds > 1 ? "seed \(seed)" : ""))
       do {

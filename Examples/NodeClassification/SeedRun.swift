@@ -1,11 +1,13 @@
 import Foundation
 import GraphODE
+import _ExampleSupport
 
 /// One training run.
 struct SeedRun {
   let seed: UInt64
   let split: SplitChoice
   let recipe: CGNNRecipe
+  let solver: SolverChoice
   let checkpoint: String?
   let resumes: Bool
   let progress: ProgressLine
@@ -46,6 +48,7 @@ struct SeedRun {
       case (false, false): break
       }
     }
+    TensorMemory.resetPeak()
     var progress = progress
     defer { progress.end() }
     let summary = try trainer.fit(
@@ -58,10 +61,16 @@ struct SeedRun {
       throw TrainingFailure(
         description: "Training with seed \(seed) stopped: \(summary.stopReason). Try another --seed.")
     }
+    if summary.gradientFallbacks > 0 {
+      progress.end()
+      note(
+        "Steps could not be undone in \(summary.gradientFallbacks) of \(summary.epochs) gradients, which took "
+          + "checkpoints instead; try more --steps or another --method.")
+    }
     return SeedResult(
       seed: seed, testAccuracy: test, validationAccuracy: best.validation, bestEpoch: best.epoch,
       epochs: summary.epochs, secondsPerEpoch: summary.secondsPerEpoch,
-      evaluationsPerSolve: summary.evaluationsPerSolve)
+      evaluationsPerSolve: summary.evaluationsPerSolve, peakMegabytes: TensorMemory.peakMegabytes)
   }
 
   private func note(_ words: String) { FileHandle.standardError.write(Data("\(words)\n".utf8)) }
@@ -70,7 +79,7 @@ struct SeedRun {
   private func identity(on data: NodeClassificationData) -> String {
     """
     node-classification \(recipe.variant.rawValue) on \(data.name) \
-    (\(split.rawValue) split, seed \(seed), \(recipe.channels) channels)
+    (\(split.rawValue) split, seed \(seed), \(recipe.channels) channels\(solver.suffix))
     """
   }
 }

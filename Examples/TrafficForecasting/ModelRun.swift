@@ -64,7 +64,8 @@ struct ModelRun {
   var identity: String {
     """
     traffic-forecasting \(recipe.model.rawValue) on \(traffic.name) (seed \(seed), \
-    drop \(windows.dropped.share), batches of \(recipe.batchSize), \(recipe.epochs) epochs)
+    drop \(windows.dropped.share), batches of \(recipe.batchSize), \(recipe.epochs) epochs\
+    \(recipe.solver?.suffix ?? ""))
     """
   }
 }
@@ -97,6 +98,7 @@ private struct TrainingVisitor: ForecasterVisitor {
       case (false, false): break
       }
     }
+    TensorMemory.resetPeak()
     var progress = run.progress
     defer { progress.end() }
     let summary = try trainer.fit(
@@ -107,8 +109,18 @@ private struct TrainingVisitor: ForecasterVisitor {
       throw RunFailure(
         "Training with seed \(run.seed) stopped: \(summary.stopReason). Try another --seed.")
     }
+    let peakMegabytes = TensorMemory.peakMegabytes
+    if summary.gradientFallbacks > 0 {
+      progress.end()
+      FileHandle.standardError.write(
+        Data(
+          ("Steps could not be undone in \(summary.gradientFallbacks) solves, whose gradients took checkpoints "
+            + "instead; try more --steps or another --method.\n").utf8))
+    }
     let (best, windows) = (trainer.bestModel, run.windows)
-    return RunResult(judging: run, training: summary, parameterCount: best.parameterCount) {
+    return RunResult(
+      judging: run, training: summary, parameterCount: best.parameterCount, peakMegabytes: peakMegabytes
+    ) {
       windows.scaler.unscaled(best(windows.batch($0), guidedBy: .none).values)
     }
   }

@@ -15,6 +15,10 @@ struct RunMetrics: Codable {
 
   let secondsPerEpoch: Double
 
+  /// The most memory that tensors held at once in training, in units of 10⁶ bytes; `nil` for a model that
+  /// is not trained, and in older files.
+  let peakMegabytes: Double?
+
   /// The errors in the unit of the readings at 3, 6 and 12 steps, and over all twelve as `average`.
   let horizons: [String: ErrorMeasures]
 
@@ -30,13 +34,14 @@ struct RunMetrics: Codable {
     epochs = result.training?.epochs ?? 0
     bestEpoch = result.training?.best?.epoch
     secondsPerEpoch = result.training?.secondsPerEpoch ?? 0
+    peakMegabytes = result.training.map { _ in result.peakMegabytes }
     var horizons = ["average": result.errors.average]
     for step in Self.reported { horizons["\(step)"] = result.errors.measures(at: step) }
     self.horizons = horizons
   }
 
   private enum CodingKeys: CodingKey {
-    case dataset, model, seed, drop, parameters, epochs, bestEpoch, secondsPerEpoch, horizons
+    case dataset, model, seed, drop, parameters, epochs, bestEpoch, secondsPerEpoch, peakMegabytes, horizons
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -50,6 +55,7 @@ struct RunMetrics: Codable {
     // What the compiler would write leaves a key without a value out.
     try container.encode(bestEpoch, forKey: .bestEpoch)
     try container.encode(secondsPerEpoch, forKey: .secondsPerEpoch)
+    try container.encode(peakMegabytes, forKey: .peakMegabytes)
     try container.encode(horizons, forKey: .horizons)
   }
 
@@ -72,6 +78,7 @@ struct RunMetrics: Codable {
       words +=
         ", best epoch \(bestEpoch) of \(epochs), "
         + "\(String(format: "%.1f", secondsPerEpoch)) s an epoch"
+      if let peakMegabytes { words += ", \(String(format: "%.0f", peakMegabytes)) MB of tensors at most" }
     }
     return "\(table)\n\(words), in \(unit)"
   }

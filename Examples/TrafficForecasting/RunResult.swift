@@ -17,15 +17,21 @@ struct RunResult {
   /// The number of trainable numbers.
   let parameterCount: Int
 
+  /// The largest number of bytes that tensors held at once in training, in units of 10⁶ bytes; 0 for models
+  /// that are not trained.
+  let peakMegabytes: Double
+
   /// Judges forecasts on the test windows.
   ///
   /// - Parameters:
   ///   - run: The run, with its windows.
   ///   - training: How training went, if there was any.
   ///   - parameterCount: The number of trainable numbers.
+  ///   - peakMegabytes: The largest number of bytes that tensors held at once in training, in units of 10⁶.
   ///   - forecasts: Returns the forecasts of some windows.
   init(
     judging run: ModelRun, training: TrainingSummary? = nil, parameterCount: Int,
+    peakMegabytes: Double = 0,
     forecasts: @escaping (_ windows: [Int]) -> Tensor
   ) {
     let windows = run.windows
@@ -48,5 +54,6 @@ struct RunResult {
     self.places = places
     self.training = training
     self.parameterCount = parameterCount
+    self.peakMegabytes = peakMegabytes
   }
 }

@@ -39,6 +39,9 @@ struct Train: ParsableCommand {
     help: "The number of windows in a batch; by default what the model was tuned for.")
   var batch: Int?
 
+  @OptionGroup(title: "Solver")
+  var solver: SolverOptions
+
   @Option(
     parsing: .unconditional,
     help: "The share of steps that are missing from all inputs, in 0...1; targets stay.")
@@ -86,6 +89,11 @@ struct Train: ParsableCommand {
     guard !resume || checkpoint != nil else {
       throw ValidationError("--resume goes on from a checkpoint; name it with --checkpoint.")
     }
+    guard model.isTrained || solver.choice.isEmpty else {
+      throw ValidationError(
+        "\(model.rawValue) has no differential equation, so there is nothing to solve\(solver.choice.suffix)."
+      )
+    }
     guard model.isTrained || checkpoint == nil else {
       throw ValidationError("\(model.rawValue) is not trained, so there is nothing to keep in --checkpoint.")
     }
@@ -96,6 +104,7 @@ struct Train: ParsableCommand {
     var recipe = ForecastingRecipe(model, dataset: dataset.rawValue, dropping: dropped)
     if let epochs { recipe.epochs = epochs }
     if let batch { recipe.batchSize = batch }
+    if !solver.choice.isEmpty { recipe.solver = solver.choice }
     // Minutes of training should not end at a folder that is not there.
     for path in [checkpoint, metrics] {
       if let path { try AtomicFile.checkWritable(path) }

@@ -1,8 +1,9 @@
 public import Graphs
-import Integrators
+public import Integrators
 public import Layers
 public import Tensors
 public import Training
+import VectorFields
 
 /// A variant of the continuous graph neural network.
 public enum CGNNVariant: String, Sendable, CaseIterable, Codable {
@@ -84,6 +85,25 @@ public struct CGNNRecipe: Sendable {
     case "pubmed": (0.99, 5e-4)
     default: (0.95, 5e-4)
     }
+  }
+
+  /// Solves the flow in another way.
+  ///
+  /// - Parameter choice: What is asked for of the solver; the rest stays.
+  /// - Throws: What makes no sense, or why it does not go together with the variant's field.
+  public mutating func choose(_ choice: SolverChoice) throws(SolverChoiceError) {
+    guard !choice.isEmpty else { return }
+    settings.solver =
+      switch variant {
+      case .cgnn: try choice.applied(to: settings.solver, for: SourcedDiffusion.self)
+      case .cgnnPaper: try choice.applied(to: settings.solver, for: DampedDiffusion.self)
+      case .cgnnWeighted:
+        try choice.applied(to: settings.solver, for: ChannelMixing<SourcedDiffusion>.self)
+      case .cgnnSteady:
+        throw .mismatch(
+          "The model \(variant.rawValue) is a steady state, without steps or methods; choose one with a flow, "
+            + "such as \(CGNNVariant.cgnn.rawValue).")
+      }
   }
 
   /// Returns the normalised adjacency that the recipe's flow runs over.

@@ -48,7 +48,8 @@ public struct NodeClassificationTask<Flow: GraphFlow>: TrainingTask {
     }
     return TrainingStep(
       loss: loss, gradient: pullback(.init(logits: lossPullback(1))),
-      evaluations: prediction.statistics.evaluations)
+      evaluations: prediction.statistics.evaluations,
+      gradientFallbacks: prediction.statistics.gradientFallbacks)
   }
 
   /// Returns the accuracies on the validation and on the test nodes.

@@ -11,6 +11,7 @@ private struct Figures: Decodable {
     let bestEpoch: Int
     let epochs: Int
     let evaluationsPerSolve: Double
+    let peakMegabytes: Double
   }
 
   let dataset: String
@@ -52,6 +53,34 @@ struct NodeClassificationTests {
     #expect(figures.seeds.allSatisfy { (1...100).contains($0.bestEpoch) && $0.epochs == 100 })
     let mean = figures.seeds.map(\.testAccuracy).reduce(0, +) / 2
     #expect(abs(mean - figures.meanTestAccuracy) < 1e-12)
+  }
+
+  @Test(
+    "Every gradient learns, and undone steps take less memory than kept ones",
+    arguments: [["--method", "rk4", "--steps", "30"], ["--method", "dormand-prince-5", "--tolerance", "1e-3"]])
+  func gradients(method: [String]) throws {
+    let solved = try figures(method + ["--epochs", "60", "--gradient", "direct"])
+    let undone = try figures(["--gradient", "reversible", "--steps", "60", "--epochs", "60"])
+    #expect(solved.meanTestAccuracy > 0.8 && undone.meanTestAccuracy > 0.8)
+    #expect(undone.seeds[0].evaluationsPerSolve == 61)
+    #expect(undone.seeds[0].peakMegabytes < solved.seeds[0].peakMegabytes)
+  }
+
+  @Test(
+    "A solver that does not suit the model is refused with the reason",
+    arguments: [
+      (["--method", "leapfrog"], "but SourcedDiffusion is not a SecondOrderField"),
+      (["--method", "rk5"], "There is no method 'rk5'; choose from"),
+      (["--gradient", "backsolve"], "Adjoints are solved by explicit Runge–Kutta methods, not by"),
+      (["--model", "cgnn-steady", "--steps", "3"], "is a steady state, without steps or methods"),
+      (["--steps", "3", "--tolerance", "1e-3"], "ask for one of both"),
+      (["--steps", "-3"], "At least one step is needed, but -3 are asked for."),
+      (["--method", "rk4", "--steps", "9", "--gradient", "reversible"], "The steps of rk4 cannot be undone"),
+    ])
+  func refusedSolvers(options: [String], words: String) throws {
+    let result = try program.run(["--dataset", "karate"] + options)
+    #expect(result.status != 0 && result.output.isEmpty)
+    #expect(result.errors.contains(words), "\(result.errors)")
   }
 
   @Test("The same seed gives the same figures, whatever the number of threads")

@@ -21,7 +21,8 @@ struct TrafficTrainingTests {
     defer { files.remove() }
     let figures = try program.figures(TrafficProgram.short(files, model) + ["--seed", "3", "--drop", "0.25"])
     let keys = [
-      "bestEpoch", "dataset", "drop", "epochs", "horizons", "model", "parameters", "secondsPerEpoch", "seed",
+      "bestEpoch", "dataset", "drop", "epochs", "horizons", "model", "parameters", "peakMegabytes",
+      "secondsPerEpoch", "seed",
     ]
     #expect(figures.content.keys.sorted() == keys)
     #expect(figures.content["dataset"] as? String == "pems-bay")
@@ -33,6 +34,7 @@ struct TrafficTrainingTests {
     #expect(figures.content["bestEpoch"] as? Int == (isTrained ? 1 : nil))
     let seconds = try #require(figures.content["secondsPerEpoch"] as? Double)
     #expect(isTrained ? seconds > 0 : seconds == 0)
+    #expect((figures.content["peakMegabytes"] as? Double ?? 0 > 0) == isTrained)
     let parameters = try #require(figures.content["parameters"] as? Int)
     #expect((parameters > 0) == (isTrained || model == "ridge"))
     #expect(figures.horizons.keys.sorted() == ["12", "3", "6", "average"])

@@ -77,7 +77,8 @@ public struct ForecastingTask<Model: Forecaster>: TrainingTask {
     let slope = lossPullback(1).scaled(by: windows.scaler.standardDeviation)
     return TrainingStep(
       loss: loss + forecast.penalty, gradient: pullback(.init(values: slope, penalty: 1)),
-      evaluations: forecast.statistics.evaluations)
+      evaluations: forecast.statistics.evaluations,
+      gradientFallbacks: forecast.statistics.gradientFallbacks)
   }
 
   /// Returns the mean absolute error over the validation windows.

@@ -20,6 +20,7 @@ extension DifferentiatedSolve {
       }
     }
     solution.gradientFallback = .inexactReconstruction(error: error)
+    solution.statistics.gradientFallbacks = 1
     return pullback(of: solution, stepper, over: tape) { sweep in
       var replay = RecursiveReplay(stepper, over: tape, budget: 2 * Self.sentinelLimit)
       replay.reverse { index, carry in sweep.replay(index, from: carry) }

@@ -24,7 +24,7 @@ public struct Solution<State: StateVector>: Differentiable, Sendable {
   @noDerivative public let outcome: Outcome
 
   /// What the solve cost.
-  @noDerivative public let statistics: Statistics
+  @noDerivative public internal(set) var statistics: Statistics
 
   /// Where in its last step an event ended the solve.
   @noDerivative var eventPoint: EventPoint<State>?
@@ -83,6 +83,9 @@ public struct Statistics: Sendable, Equatable {
   /// The highest degree of a polynomial in the field's operator that a step was computed by; 0 for methods
   /// other than exponential ones.
   public var degree = 0
+  /// The number of solves whose gradient is not computed as the solver asks for; see
+  /// ``Solution/gradientFallback``.
+  public var gradientFallbacks = 0
 
   /// Creates the statistics of a solve that has not begun.
   public init() {}
@@ -93,6 +96,7 @@ public struct Statistics: Sendable, Equatable {
     statistics.rejectedSteps += other.rejectedSteps
     statistics.evaluations += other.evaluations
     statistics.degree = max(statistics.degree, other.degree)
+    statistics.gradientFallbacks += other.gradientFallbacks
   }
 
   /// Returns what two solves cost together.

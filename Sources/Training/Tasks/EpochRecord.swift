@@ -15,13 +15,17 @@ public struct EpochRecord: Hashable, Codable, Sendable {
   /// The evaluations of the vector field in one solve, the mean over the batches.
   public let evaluations: Double
 
+  /// The number of solves whose gradient was not computed as their solver asks for; unknown in records of
+  /// older checkpoints.
+  public let gradientFallbacks: Int?
+
   /// The seconds that the training steps took; evaluation and checkpoints are not counted.
   public let seconds: Double
 
   /// Creates a record.
   public init(
     epoch: Int, loss: Double, validation: Double, test: Double?, evaluations: Double,
-    seconds: Double
+    seconds: Double, gradientFallbacks: Int = 0
   ) {
     self.epoch = epoch
     self.loss = loss
@@ -29,5 +33,6 @@ public struct EpochRecord: Hashable, Codable, Sendable {
     self.test = test
     self.evaluations = evaluations
     self.seconds = seconds
+    self.gradientFallbacks = gradientFallbacks
   }
 }

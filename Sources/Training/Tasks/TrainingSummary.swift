@@ -20,6 +20,9 @@ public struct TrainingSummary: Equatable, Sendable {
     history.isEmpty ? 0 : history.reduce(0) { $0 + $1.evaluations } / Double(history.count)
   }
 
+  /// The number of solves whose gradient was not computed as their solver asks for.
+  public var gradientFallbacks: Int { history.reduce(0) { $0 + ($1.gradientFallbacks ?? 0) } }
+
   /// Returns the middle value, or the mean of the two middle ones; 0 for no values.
   private func median(of values: [Double]) -> Double {
     guard !values.isEmpty else { return 0 }

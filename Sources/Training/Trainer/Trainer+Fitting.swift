@@ -91,7 +91,7 @@ extension Trainer {
     let clock = ContinuousClock()
     let start = clock.now
     var loss = 0.0
-    var evaluations = 0
+    var (evaluations, gradientFallbacks) = (0, 0)
     let batches = task.batchCount
     precondition(batches > 0, "An epoch has \(batches) batches, but needs at least 1.")
     for batch in 0..<batches {
@@ -102,6 +102,7 @@ extension Trainer {
       }
       loss += step.loss
       evaluations += step.evaluations
+      gradientFallbacks += step.gradientFallbacks
       optimizer.update(
         &model, along: step.gradient,
         rateFactor: schedule.factor(afterEpochs: finishedEpochs, batch: batch, of: batches),
@@ -131,7 +132,8 @@ extension Trainer {
     }
     let record = EpochRecord(
       epoch: epoch, loss: loss / Double(batches), validation: evaluation.validation,
-      test: evaluation.test, evaluations: Double(evaluations) / Double(batches), seconds: seconds)
+      test: evaluation.test, evaluations: Double(evaluations) / Double(batches), seconds: seconds,
+      gradientFallbacks: gradientFallbacks)
     history.append(record)
     if best.map({ task.scoreOrder.prefers(record.validation, over: $0.validation) }) ?? true {
       best = record

@@ -1,4 +1,5 @@
 public import GraphDatasets
+public import Integrators
 public import Training
 
 /// Everything that decides how a forecaster is built and trained on a dataset.
@@ -52,6 +53,9 @@ public struct ForecastingRecipe: Codable, Hashable, Sendable {
 
   /// The number of updates over which a variational penalty grows to its full weight, 0 for none.
   public var annealingUpdates: Int
+
+  /// How the model's flow is solved, where that is not as the model was tuned for.
+  public var solver: SolverChoice?
 
   /// Creates the recipe for a model on a dataset; datasets without one of their own get that of los-loop.
   ///
