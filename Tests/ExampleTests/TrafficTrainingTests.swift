@@ -46,6 +46,33 @@ struct TrafficTrainingTests {
     }
   }
 
+  @Test(
+    "Flows are solved and differentiated as asked for", arguments: ["gcde-gru", "latent-gde"],
+    [["--gradient", "reversible", "--steps", "3"], ["--method", "dormand-prince-5", "--tolerance", "0.1"]])
+  func solvers(model: String, options: [String]) throws {
+    let files = try TrafficFiles()
+    defer { files.remove() }
+    let asTuned = try program.figures(TrafficProgram.short(files, model)).horizons["average"]?["mae"]
+    let asAsked = try program.figures(TrafficProgram.short(files, model) + options).horizons["average"]?["mae"]
+    let errors = try (#require(asTuned), #require(asAsked))
+    #expect(errors.0 != errors.1 && abs(errors.0 - errors.1) < 1, "\(errors)")
+  }
+
+  @Test(
+    "A solver is refused where there is nothing to solve, or it does not suit the flow",
+    arguments: [
+      ("gru", ["--steps", "3"], "The model gru has no differential equation to solve"),
+      ("ridge", ["--method", "rk4"], "ridge has no differential equation"),
+      ("gcde-gru", ["--method", "exponential"], "The method exponential solves fields that are linear"),
+    ])
+  func refusedSolvers(model: String, options: [String], words: String) throws {
+    let files = try TrafficFiles()
+    defer { files.remove() }
+    let result = try program.run(TrafficProgram.short(files, model) + options)
+    #expect(result.status != 0)
+    #expect(result.errors.contains(words), "\(result.errors)")
+  }
+
   @Test("The same seed gives the same figures, whatever the number of threads; another one does not")
   func reproducibility() throws {
     let files = try TrafficFiles()
