@@ -10,6 +10,8 @@ struct ContinuousDepthExample: ParsableCommand {
       that belongs to it.
       """,
     subcommands: [
-      ReversibleGradients.self
+      Validity.self,
+      Predict.self,
+      ReversibleGradients.self,
     ])
 }

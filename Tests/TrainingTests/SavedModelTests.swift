@@ -51,4 +51,37 @@ struct SavedModelTests {
       #expect(throws: CheckpointError.self) { try SavedModel(from: path) }
     }
   }
+
+  @Test("A resumed run has the notes of the file, and keeps those that the file does not have")
+  func resumedNotes() throws {
+    try withTemporaryFolder { folder in
+      let path = folder + "/run.safetensors"
+      var trainer = line(LineTask())
+      trainer.notes = ["steps": "4", "settings": "wide"]
+      try trainer.save(to: path)
+      var other = line(LineTask())
+      other.notes = ["steps": "8", "colour": "blue"]
+      try other.resume(from: path)
+      #expect(other.notes == ["steps": "4", "settings": "wide", "colour": "blue"])
+    }
+  }
+
+  @Test("What is changed after an update is undone with its epoch, notes included")
+  func undoneChanges() throws {
+    var trainer = line(LineTask(fault: (3, .loss)))
+    _ = try trainer.fit(
+      epochs: 5,
+      afterUpdate: { trainer in
+        trainer.notes["updates"] = "\(trainer.optimizer.stepCount)"
+      })
+    #expect(trainer.finishedEpochs == 2 && trainer.notes == ["updates": "4"])
+  }
+
+  @Test("The best model can be changed apart from the model")
+  func changedBest() {
+    var trainer = line(LineTask())
+    let model = trainer.model
+    trainer.changeBestModel { $0.bias = $0.bias + 1 }
+    #expect(trainer.model == model && trainer.bestModel.bias == model.bias + 1)
+  }
 }

@@ -36,3 +36,38 @@ extension AdaptiveSteps {
     return min(100 * trial, size, length)
   }
 }
+
+extension Method {
+  /// Returns the size of a first step from a state, in units of time, for two evaluations of the field.
+  ///
+  /// It is chosen from the sizes of the state, its velocity and the velocity's change, so that a step of
+  /// this method's order errs by about a hundredth of `atol + rtol · |y|`. Adaptive steps begin so by
+  /// themselves; for fixed steps it is a size to begin a search with.
+  ///
+  /// Reference: E. Hairer, S. P. Nørsett and G. Wanner, "Solving Ordinary Differential Equations
+  /// I", 2nd edition, Springer 1993, section II.4.
+  ///
+  /// - Parameters:
+  ///   - field: The right-hand side.
+  ///   - state: The state at the start of `span`.
+  ///   - span: The times to integrate over, which the step does not exceed.
+  ///   - relativeTolerance: The tolerated error `rtol` as a share of the state.
+  ///   - absoluteTolerance: The tolerated error `atol` in units of the state.
+  /// - Returns: A positive size.
+  /// - Precondition: The tolerances are not negative and not both zero, and the method has an order.
+  public func startingStep<Field: VectorField>(
+    along field: Field, from state: Field.State, over span: TimeSpan, relativeTolerance: Double,
+    absoluteTolerance: Double
+  ) -> Double {
+    precondition(
+      order < .max, "The method \(name) is of any order: it has no step size to choose.")
+    precondition(span.length != 0, "A step cannot be taken over a span of length \(span.length).")
+    let steps = AdaptiveSteps(
+      relativeTolerance: relativeTolerance, absoluteTolerance: absoluteTolerance, controller: .integral,
+      norm: .all, smallestStep: 0, largestStep: .infinity, firstStep: nil)
+    steps.validate()
+    return steps.startingStep(
+      from: state, velocity: field(state, at: span.start), over: span, errorOrder: order
+    ) { field($0, at: $1) }
+  }
+}

@@ -11,6 +11,9 @@ extension Method {
   /// ``RungeKutta/ralston``, of order 2.
   public static let ralston = Method.rungeKutta(.ralston)
 
+  /// ``RungeKutta/fehlberg2``, of order 2 with an error estimate.
+  public static let fehlberg2 = Method.rungeKutta(.fehlberg2)
+
   /// ``RungeKutta/bogackiShampine3``, of order 3 with an error estimate.
   public static let bogackiShampine3 = Method.rungeKutta(.bogackiShampine3)
 

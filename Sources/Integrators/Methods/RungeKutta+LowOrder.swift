@@ -38,6 +38,24 @@ extension RungeKutta {
   public static let ralston = RungeKutta(
     name: "ralston", order: 2, tableau: ButcherTableau(stages: [[2 / 3]], weights: [1 / 4, 3 / 4]))
 
+  /// The pair 2(1) of Fehlberg: three stages, order 2, with a method of order 1 embedded.
+  ///
+  /// The two members differ by little, so that it takes larger steps than ``heun`` at the same tolerances,
+  /// and errs more. Choose it for loose tolerances, to see how exact a solution has to be.
+  ///
+  /// Reference: E. Fehlberg, "Low-order classical Runge–Kutta formulas with stepsize control and their
+  /// application to some heat transfer problems", NASA technical report R-315, 1969; here the member of
+  /// order 2 is the one that is followed.
+  public static let fehlberg2 = RungeKutta(
+    name: "fehlberg-2", order: 2, embeddedOrder: 1,
+    tableau: ButcherTableau(
+      stages: [
+        [1 / 2],
+        [1 / 256, 255 / 256],
+      ],
+      weights: [1 / 512, 255 / 256, 1 / 512],
+      embeddedWeights: [1 / 256, 255 / 256, 0]))
+
   /// The pair 3(2) of Bogacki and Shampine: four stages of which the last serves the next step, so
   /// that an accepted step costs three evaluations.
   ///

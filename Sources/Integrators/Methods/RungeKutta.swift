@@ -59,8 +59,8 @@ public struct RungeKutta: Sendable, Equatable {
   /// The price is the number of evaluations of the field, or of equations to solve; where it is
   /// equal, the older method is first.
   public static let all: [RungeKutta] = [
-    .euler, .midpoint, .heun, .ralston, .bogackiShampine3, .rk4, .rk4ThreeEighths, .dormandPrince5,
-    .tsitouras5, .verner6, .dormandPrince8, .implicitEuler, .trapezoid, .kvaerno3, .kvaerno5,
+    .euler, .midpoint, .heun, .ralston, .fehlberg2, .bogackiShampine3, .rk4, .rk4ThreeEighths,
+    .dormandPrince5, .tsitouras5, .verner6, .dormandPrince8, .implicitEuler, .trapezoid, .kvaerno3, .kvaerno5,
   ]
 
   /// Returns the built-in method of a name.

@@ -12,6 +12,11 @@ extension Trainer {
     if average != nil { change(&average!) }
   }
 
+  /// Changes what is no parameter of the best model, such as the solver that it was judged with.
+  ///
+  /// - Parameter change: What to change; parameters keep their names and shapes.
+  public mutating func changeBestModel(_ change: (inout Task.Model) -> Void) { change(&bestModel) }
+
   /// Goes on with other parameters for the same function, as after the refinement of a basis.
   ///
   /// The model, its average and the best model are changed alike; what the optimizer remembers of a

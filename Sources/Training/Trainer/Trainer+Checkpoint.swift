@@ -24,7 +24,8 @@ extension Trainer {
 
   /// Goes back to the state that ``save(to:)`` wrote.
   ///
-  /// Training then goes on to the same bits as if it had not stopped, if the task is the same.
+  /// Training then goes on to the same bits as if it had not stopped, if the task is the same. Notes of the
+  /// file take the place of those of the same name.
   ///
   /// - Parameter path: The file.
   /// - Throws: Why the file does not fit. The trainer is then unchanged.
@@ -52,6 +53,7 @@ extension Trainer {
     self.generator = generator
     self.history = history
     self.best = best
+    notes.merge(fields.notes) { $1 }
   }
 
   /// All tensors of the state with their names in a file.

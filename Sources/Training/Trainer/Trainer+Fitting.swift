@@ -17,7 +17,7 @@ extension Trainer {
   ///   - checkpoint: Where and how often to save the state, `nil` for nowhere.
   ///   - onEvent: What to do with each event, in order.
   ///   - afterUpdate: What to do after each update of the parameters, such as to change the model's
-  ///     solver by ``changeModel(_:)``. What it changes of the model is undone with the epoch.
+  ///     solver by ``changeModel(_:)``. What it changes of the model and the notes is undone with the epoch.
   /// - Returns: How the run went.
   /// - Throws: The reason why a checkpoint could not be written. The trainer is then that after the
   ///   last finished epoch, and the file that was there before is unchanged.
@@ -81,11 +81,13 @@ extension Trainer {
     _ afterUpdate: (inout Trainer) -> Void, _ onEvent: (TrainingEvent) -> Void
   ) -> StopReason.Quantity? {
     // Copies share their memory until the first update.
-    let before = (model: model, optimizer: optimizer, average: average, generator: generator)
+    let before = (
+      model: model, optimizer: optimizer, average: average, generator: generator, notes: notes
+    )
     let epoch = finishedEpochs + 1
     func undo() {
       (model, optimizer) = (before.model, before.optimizer)
-      (average, generator) = (before.average, before.generator)
+      (average, generator, notes) = (before.average, before.generator, before.notes)
     }
 
     let clock = ContinuousClock()
