@@ -39,6 +39,13 @@ extension DepthParameterized where Self: ContinuousDepthModel {
   /// Goes over to the next finer basis and to twice as many fixed steps; adaptive ones stay as they are.
   public mutating func refineDepth() { (self, solver.stepControl) = (refined(), solver.stepControl.halved) }
 
+  /// Refines until the basis has as many functions as another one.
+  ///
+  /// - Parameter goal: A basis that refinements of the present one lead to.
+  public mutating func refineDepth(upTo goal: DepthBasis) {
+    while depthBasis.count < goal.count { refineDepth() }
+  }
+
   /// Returns the same model with the nearest parameters over another basis and fewer steps.
   ///
   /// - Parameters:

@@ -27,7 +27,7 @@ public struct RefinementSchedule: Hashable, Sendable {
 
   /// Returns the basis of the next epoch.
   ///
-  /// A model over this basis takes a checkpoint of a run that went on after as many epochs.
+  /// A checkpoint behind an epoch holds the parameters of that epoch: those over the basis after one epoch less.
   ///
   /// - Parameter finished: The number of finished epochs.
   /// - Returns: The first basis, refined once for each of ``epochs`` that are over.
