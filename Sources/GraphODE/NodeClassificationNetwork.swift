@@ -66,6 +66,17 @@ extension NodeClassificationNetwork: ContinuousDepthModel where Flow: Continuous
   }
 }
 
+extension NodeClassificationNetwork: DepthParameterized where Flow: DepthParameterized {
+  /// The basis of the flow's parameters.
+  public var depthBasis: DepthBasis { flow.depthBasis }
+
+  /// The names of the flow's parameters that vary, behind `flow`.
+  public var depthVaryingParameters: [String] { flow.depthVaryingParameters.map { "flow." + $0 } }
+
+  /// Replaces the basis of the flow.
+  public mutating func changeBasis(by change: BasisChange) { flow.changeBasis(by: change) }
+}
+
 /// What a network says about each node, and what that cost.
 public struct NodePrediction: Differentiable, Sendable {
   /// The logits, `[nodeCount, classes]`.

@@ -190,17 +190,16 @@ extension Optimizer {
   ) {
     let contents = method.stateContents
     let shapes = Dictionary(model.namedParameters.map { ($0, $1.shape) }) { first, _ in first }
-    for index in slots.indices {
+    for index in slots.indices where !contents.isEmpty {
       let name = slots[index].parameter
-      guard let transformation = transformation(name) else { continue }
-      if contents.count > 0 {
+      if let transformation = transformation(name) {
         slots[index].first = transformation.carried(slots[index].first, of: contents[0], parameter: name)
-      }
-      if contents.count > 1 {
-        slots[index].second = transformation.carried(slots[index].second, of: contents[1], parameter: name)
+        if contents.count > 1 {
+          slots[index].second = transformation.carried(slots[index].second, of: contents[1], parameter: name)
+        }
       }
       precondition(
-        contents.isEmpty || slots[index].first.shape == shapes[name],
+        slots[index].first.shape == shapes[name],
         "The state of '\(name)' became \(slots[index].first.shape), but the parameter is "
           + "\(shapes[name].map(\.description) ?? "gone").")
     }

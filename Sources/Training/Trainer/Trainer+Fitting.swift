@@ -16,6 +16,8 @@ extension Trainer {
   ///     have, positive; a larger one is scaled down to it.
   ///   - checkpoint: Where and how often to save the state, `nil` for nowhere.
   ///   - onEvent: What to do with each event, in order.
+  ///   - beforeEpoch: What to do before each epoch, such as to refine the model by
+  ///     ``reparameterize(_:gradients:)``. It stays where the epoch is undone.
   ///   - afterUpdate: What to do after each update of the parameters, such as to change the model's
   ///     solver by ``changeModel(_:)``. What it changes of the model and the notes is undone with the epoch.
   /// - Returns: How the run went.
@@ -24,7 +26,8 @@ extension Trainer {
   public mutating func fit(
     epochs: Int, earlyStopping: EarlyStopping = .never, schedule: LearningRateSchedule = .constant,
     gradientNormLimit: Double? = nil, checkpoint: CheckpointPolicy? = nil,
-    onEvent: (TrainingEvent) -> Void = { _ in }, afterUpdate: (inout Trainer) -> Void = { _ in }
+    onEvent: (TrainingEvent) -> Void = { _ in }, beforeEpoch: (inout Trainer) -> Void = { _ in },
+    afterUpdate: (inout Trainer) -> Void = { _ in }
   ) throws(FileError) -> TrainingSummary {
     precondition(epochs >= 0, "\(epochs) epochs cannot be run.")
     if let limit = gradientNormLimit {
@@ -41,7 +44,10 @@ extension Trainer {
     while stopReason == nil {
       if let reason = endReached(epochs: epochs, earlyStopping) {
         stopReason = reason
-      } else if let quantity = runEpoch(schedule, gradientNormLimit, afterUpdate, onEvent) {
+        continue
+      }
+      beforeEpoch(&self)
+      if let quantity = runEpoch(schedule, gradientNormLimit, afterUpdate, onEvent) {
         stopReason = .diverged(epoch: finishedEpochs + 1, quantity)
       } else if let record = history.last, let best {
         let pace = clock.now - start.time
@@ -81,13 +87,10 @@ extension Trainer {
     _ afterUpdate: (inout Trainer) -> Void, _ onEvent: (TrainingEvent) -> Void
   ) -> StopReason.Quantity? {
     // Copies share their memory until the first update.
-    let before = (
-      model: model, optimizer: optimizer, average: average, generator: generator, notes: notes
-    )
+    let before = (model, optimizer, average, bestModel, generator, notes)
     let epoch = finishedEpochs + 1
     func undo() {
-      (model, optimizer) = (before.model, before.optimizer)
-      (average, generator, notes) = (before.average, before.generator, before.notes)
+      (model, optimizer, average, bestModel, generator, notes) = before
     }
 
     let clock = ContinuousClock()
