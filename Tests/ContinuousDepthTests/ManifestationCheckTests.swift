@@ -67,7 +67,9 @@ struct ManifestationCheckTests {
       return ManifestationCheck(
         of: Solver(.euler, .steps(4)), with: solvers, over: 1, tolerance: tolerance
       ) { solver in
-        guard case .steps(let count) = solver.stepControl.rule else { return SolverScore(.nan, statistics: .init()) }
+        guard case .steps(let count) = solver.stepControl.rule else {
+          return SolverScore(.nan, statistics: .init())
+        }
         return SolverScore(scores[count] ?? .nan, statistics: .init())
       }
     }
