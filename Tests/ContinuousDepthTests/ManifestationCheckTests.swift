@@ -43,12 +43,12 @@ struct ManifestationCheckTests {
         "A continuous model: it scores 1.0 with euler with 4 steps, as in training, and all 10 solvers"))
     #expect(
       "\(check.table)" == """
-        method            1 step  2 steps  4 steps  8 steps  16 steps  tol 1e-06
-        ----------------  ------  -------  -------  -------  --------  ---------
-        euler              (0.0)  (100.0)    100.0    100.0     100.0
-        midpoint         (100.0)  (100.0)    100.0    100.0     100.0
-        rk4              (100.0)  (100.0)    100.0    100.0     100.0
-        dormand-prince-5                                                   100.0
+        method             1 step  2 steps  4 steps  8 steps  16 steps  tol 1e-06
+        ----------------  -------  -------  -------  -------  --------  ---------
+        euler               (0.0)  (100.0)    100.0    100.0     100.0
+        midpoint          (100.0)  (100.0)    100.0    100.0     100.0
+        rk4               (100.0)  (100.0)    100.0    100.0     100.0
+        dormand-prince-5                                                    100.0
         """)
   }
 
@@ -67,7 +67,9 @@ struct ManifestationCheckTests {
       return ManifestationCheck(
         of: Solver(.euler, .steps(4)), with: solvers, over: 1, tolerance: tolerance
       ) { solver in
-        guard case .steps(let count) = solver.stepControl.rule else { return SolverScore(.nan, statistics: .init()) }
+        guard case .steps(let count) = solver.stepControl.rule else {
+          return SolverScore(.nan, statistics: .init())
+        }
         return SolverScore(scores[count] ?? .nan, statistics: .init())
       }
     }

@@ -110,7 +110,9 @@ struct StepAdaptationTests {
 
     // The larger step is judged by the exact score, not by that of the smaller one.
     script = Script([0.9005, 0.9, 0.899])
-    #expect(adaptation.check(first, atUpdate: 100) { script.next($0) } == Solver(.euler, .stepSize(0.25 * 1.1 * 1.1)))
+    #expect(
+      adaptation.check(first, atUpdate: 100) { script.next($0) }
+        == Solver(.euler, .stepSize(0.25 * 1.1 * 1.1)))
     script = Script([0.9, 0.9009, 0.8995])
     #expect(adaptation.check(first, atUpdate: 150) { script.next($0) } == first)
 

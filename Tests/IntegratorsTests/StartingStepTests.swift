@@ -12,11 +12,14 @@ struct StartingStepTests {
 
   private func step(_ method: Method, rate: Double, length: Double = 100, _ absolute: Double = 1) -> Double {
     method.startingStep(
-      along: Decay(rate: Tensor(rate, scalarType: .float64)), from: start, over: TimeSpan(from: 2, to: 2 + length), relativeTolerance: 0,
+      along: Decay(rate: Tensor(rate, scalarType: .float64)), from: start,
+      over: TimeSpan(from: 2, to: 2 + length), relativeTolerance: 0,
       absoluteTolerance: absolute)
   }
 
-  @Test("On a decay at the rate λ it is (0.01 / max(λ, λ²))^(1/(p+1)), at most 1/λ", arguments: [0.1, 0.5, 1, 4, 30])
+  @Test(
+    "On a decay at the rate λ it is (0.01 / max(λ, λ²))^(1/(p+1)), at most 1/λ",
+    arguments: [0.1, 0.5, 1, 4, 30])
   func formula(rate: Double) {
     // State, velocity and the velocity's change have the sizes 1, λ and λ².
     for method in [Method.euler, .midpoint, .rk4, .dormandPrince5] {

@@ -42,7 +42,8 @@ struct SphereTask: SolvedTask {
     }
     return TrainingStep(
       loss: loss, gradient: pullback(.init(logits: lossPullback(1))),
-      evaluations: prediction.statistics.evaluations)
+      evaluations: prediction.statistics.evaluations,
+      gradientFallbacks: prediction.statistics.gradientFallbacks)
   }
 
   func evaluate(_ model: SphereModel) -> Evaluation {

@@ -55,27 +55,29 @@ struct TrainedModel: Encodable {
     return check.cells.first { $0.solver.method == method && $0.solver.stepCount == nil }
   }
 
-  /// The accuracy of each method over the number of steps that it took.
-  func chart() -> LineChart {
+  /// The lowest accuracy with any solver.
+  var leastScore: Double { check.cells.compactMap(\.score).min() ?? 0 }
+
+  /// The accuracy of each method over the number of steps that it took, in percent from a least one on.
+  func chart(from least: Double) -> LineChart {
     let methods = methods.filter { exactCell($0) == nil }
     var series = methods.map { method in
       let cells = check.cells.filter { $0.solver.method == method }.sorted { $0.steps < $1.steps }
       return LineSeries(
         method, at: cells.map { Double($0.steps) }, values: cells.map { $0.score.map { 100 * $0 } })
     }
-    let ends = check.cells.map { Double($0.steps) }
+    let ends = series.flatMap(\.positions)
     if let exact = check.cells.first(where: { hasFixedSteps && $0.solver.stepCount == nil }),
-      let least = ends.min(), let most = ends.max()
+      let first = ends.min(), let last = ends.max()
     {
       let score = exact.score.map { 100 * $0 }
       series.append(
-        LineSeries(
-          "\(exact.solver)", at: [least, most], values: [score, score], role: .reference))
+        LineSeries("\(exact.solver)", at: [first, last], values: [score, score], role: .reference))
     }
     let name = kind == .coarse ? "Trained with coarse steps" : "Trained with adapted steps"
     return LineChart(
       name, axis: Axis("Steps", kind: .wholeNumbers),
-      panels: [LinePanel(Axis("Test accuracy", unit: "%"), series: series)],
+      panels: [LinePanel(Axis("Test accuracy", unit: "%", range: 100 * least...100), series: series)],
       marks: [PositionMark("as in training", at: Double(check.trained.steps))])
   }
 

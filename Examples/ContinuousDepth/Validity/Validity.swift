@@ -41,7 +41,8 @@ struct Validity: ParsableCommand {
   @Option(parsing: .unconditional, help: "The dimensions of the spheres.")
   var dimensions = 2
 
-  @Option(parsing: .unconditional, help: "The number of points for training, and for each of validation and test.")
+  @Option(
+    parsing: .unconditional, help: "The number of points for training, and for each of validation and test.")
   var points = 1000
 
   @Option(parsing: .unconditional, help: "The number of epochs; by default a few hundred updates.")

@@ -23,17 +23,20 @@ struct ValidityFindings: Encodable {
 
   /// Whether it is as claimed, with the largest differences that decide.
   var verdict: String {
-    "\(isAsClaimed ? "The claim holds" : "The claim was not found to hold"): under solvers at least as exact as "
-      + "its own the model trained \(loss(of: coarse)), and with adapted steps the one trained "
-      + "\(loss(of: adapted)), where \(points(coarse.check.tolerance)) points are allowed."
+    "\(isAsClaimed ? "The claim holds" : "The claim was not found to hold"): solved at least as exactly as in "
+      + "training, \(change(of: coarse)), and \(change(of: adapted)), where "
+      + "\(points(coarse.check.tolerance)) points are allowed."
   }
 
-  private func loss(of model: TrainedModel) -> String {
-    let trained = model.check.trained
-    guard let score = trained.score else { return "with \(trained.solver) fails even in its own" }
-    let start = "with \(trained.solver) departs from its accuracy of \(points(score)) %"
-    guard let difference = model.check.largestDifference else { return "\(start) nowhere, for none was tried" }
-    return difference.isFinite ? "\(start) by up to \(points(difference)) points" : "\(start) to no result at all"
+  private func change(of model: TrainedModel) -> String {
+    let (trained, kind) = (model.check.trained, model.kind.rawValue)
+    guard let score = trained.score else {
+      return "the \(kind) model (\(trained.solver)) fails as in training already"
+    }
+    let name = "the accuracy of the \(kind) model (\(trained.solver), \(points(score)) %)"
+    guard let difference = model.check.largestDifference else { return "\(name) was not tried" }
+    return difference.isFinite
+      ? "\(name) changes by up to \(points(difference)) points" : "\(name) is lost in a solve that fails"
   }
 
   /// The accuracies by solver, in percent, for both models.
@@ -43,7 +46,7 @@ struct ValidityFindings: Encodable {
         + [.numbers("tol \(ValidityRun.exactTolerance)")])
     for model in [coarse, adapted] {
       for (index, method) in model.methods.enumerated() {
-        table.append(["\(index == 0 ? title(of: model) : "")", method] + texts(of: model, method))
+        table.append([index == 0 ? title(of: model) : "", method] + texts(of: model, method))
       }
       table.appendRule()
     }
@@ -61,7 +64,8 @@ struct ValidityFindings: Encodable {
 
   /// Table, verdict and page.
   var result: ClaimResult {
-    ClaimResult(
+    let least = min(coarse.leastScore, adapted.leastScore)
+    return ClaimResult(
       title: "Continuous, or a few layers?",
       claim: """
         A model that was trained with coarse steps learns to rely on them, while one whose steps are adapted in \
@@ -72,8 +76,8 @@ struct ValidityFindings: Encodable {
         PageSection(
           "The accuracy with other solvers",
           [
-            .figure(Figure(coarse.chart(), caption: coarse.check.verdict)),
-            .figure(Figure(adapted.chart(), caption: adapted.check.verdict)),
+            .figure(Figure(coarse.chart(from: least), caption: coarse.check.verdict)),
+            .figure(Figure(adapted.chart(from: least), caption: adapted.check.verdict)),
             .table(pageTable), .text(Self.legend),
           ])
       ] + historySections)
@@ -84,7 +88,11 @@ struct ValidityFindings: Encodable {
       .compactMap { model, label in
         guard let difference = model.check.largestDifference, difference.isFinite else { return nil }
         return KeyFigure(points(difference), unit: "points", label)
-      } + [KeyFigure(adapted.resolutionWords, "the solver that was adapted")]
+      } + [
+        KeyFigure(
+          "\(adapted.check.trained.steps)", unit: "steps",
+          "of \(adapted.check.trained.solver.method), as adapted")
+      ]
   }
 
   private var historySections: [PageSection] {

@@ -51,15 +51,16 @@ public struct SolverValidity: Codable, Equatable, Sendable {
     guard !covers(solver) else { return nil }
     let (setting, trained) = (setting(of: solver), check.trained.solver)
     let tried = check.cells.first { $0.solver.isSame(as: setting) }.map { cell in
-      guard let score = cell.score else { return "; the solve failed when it was tried" }
+      guard let found = cell.score else { return "; the solve failed when it was tried" }
       let expected = check.trained.score.map { " instead of \(SolverSetting.shortened($0))" } ?? ""
-      return "; it scored \(SolverSetting.shortened(score))\(expected) when it was tried"
+      return "; the \(score) was \(SolverSetting.shortened(found))\(expected) when it was tried"
     }
     guard check.isContinuous else {
       return "The model is not continuous in depth and holds for \(trained) alone, but is solved by "
         + "\(setting)\(tried ?? ""). Solve it by \(trained), or train it with steps that are adapted."
     }
-    return "The model was trained with \(trained) and is not known to hold for \(setting), which \(fault(of: setting))"
+    return
+      "The model was trained with \(trained) and is not known to hold for \(setting), which \(fault(of: setting))"
       + "\(tried ?? ""). \(advice)"
   }
 

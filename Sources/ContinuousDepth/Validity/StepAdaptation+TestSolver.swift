@@ -15,8 +15,7 @@ extension StepAdaptation {
   /// For fixed steps it is one of higher order: midpoint for order 1, rk4 for orders 2 and 3, verner-6 for
   /// orders 4 and 5, and dormand-prince-8 from there on; trapezoid, kvaerno-3 and kvaerno-5 likewise where
   /// the method is implicit. With orders `p` and `q` and the step `h` as a share of the span, its step is
-  /// `h` too where `hᵖ` is fifty times `h^q` or more, and `(hᵖ/50)^(1/q)` otherwise, so that its error
-  /// should be a fiftieth. For a method without one of higher order, and for semilinear
+  /// `(hᵖ/50)^(1/q)` and at most `h`, so that its error should be a fiftieth or less. For a method without one of higher order, and for semilinear
   /// ones, it is the method itself with the step `h / 50^(1/p)`.
   ///
   /// For tolerances it is dormand-prince-5 at a fifth of them where the method is explicit and of a lower order,
@@ -53,13 +52,8 @@ extension StepAdaptation {
       guard let higher = method.ladder.first(where: { $0.order > method.order }) else {
         return exact(method, .step(size / pow(exactness, 1 / order)))
       }
-      let share = size / spanLength
-      let (ownError, otherError) = (pow(share, order), pow(share, Double(higher.order)))
-      return exact(
-        higher,
-        .step(
-          ownError > exactness * otherError
-            ? size : spanLength * pow(ownError / exactness, 1 / Double(higher.order))))
+      let error = pow(size / spanLength, order) / exactness
+      return exact(higher, .step(min(size, spanLength * pow(error, 1 / Double(higher.order)))))
     }
   }
 }

@@ -10,7 +10,7 @@ extension Trainer where Task.Model: ContinuousDepthModel {
   /// Checks the model's solver, where it is time to, and goes on with the one that the adaptation decides on.
   ///
   /// Call it after every update. What was decided becomes a note of the trainer, so that
-  /// ``resume(from:adapting:)`` can go on from there.
+  /// `resume(from:adapting:)` can go on from there.
   ///
   /// ```swift
   /// var adaptation = StepAdaptation(over: 1)
