@@ -10,5 +10,6 @@ struct ContinuousDepthExample: ParsableCommand {
       that belongs to it.
       """,
     subcommands: [
+      DepthVaryingClaim.self, RefinementClaim.self,
     ])
 }

@@ -175,7 +175,8 @@ struct ReparameterizedTrainerTests {
     #expect(trainer.model.weight == .zeros(like: trainer.model.weight))
   }
 
-  @Test("An epoch that is undone undoes what was done after its updates, the best model's parameters included")
+  @Test(
+    "An epoch that is undone undoes what was done after its updates, the best model's parameters included")
   func undone() throws {
     var trainer = line(LineTask(fault: (3, .parameters)), decay: 0)
     var reference = line(LineTask(), decay: 0)
