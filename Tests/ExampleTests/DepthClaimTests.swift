@@ -61,7 +61,7 @@ struct DepthClaimTests {
     #expect(runs.map(\.evaluations) == [256, 176, 256, 176])
     #expect(runs.allSatisfy { $0.validationByEpoch.count == 4 && (0...1).contains($0.halvedTest) })
     #expect(runs.allSatisfy { $0.validationByEpoch[3] == $0.validation })
-    #expect(text.contains("0.69 of the evaluations") && text.contains("at 2 units"))
+    #expect(text.contains("0.69 of the evaluations") && text.contains("2 units: validation %"))
   }
 
   @Test(

@@ -46,23 +46,29 @@ extension RefinementStudy {
 
   private func verdict(_ atOnce: Means, _ incremental: Means) -> String {
     let (time, work) = (incremental.seconds / atOnce.seconds, incremental.evaluations / atOnce.evaluations)
+    let isLearned = atOnce.test > 0.9
     let isAsGood = incremental.test >= atOnce.test - Self.tolerance
     let isCheaper = time <= 0.7 && work <= 0.7
     let loss = incremental.test - incremental.halvedTest
     let isCompressible = loss < 0.01
     let toGoal = incremental.evaluationsToGoal / atOnce.evaluationsToGoal
+    let goal =
+      toGoal.isFinite
+      ? "\(decimals(toGoal, 2)) of those until the validation accuracy is within half a point of what training "
+        + "at once ends with"
+      : "without always coming within half a point of its validation accuracy"
     let figures = """
       incremental training reaches a test accuracy of \(percent(incremental.test)) % against \
       \(percent(atOnce.test)) % in \(decimals(time, 2)) of the seconds and \(decimals(work, 2)) of the \
-      evaluations (in \(decimals(toGoal, 2)) to within half a point of what training at once ends with on \
-      the validation points), and halving its units costs \(decimals(100 * loss, 2)) points \
+      evaluations (\(goal)), and halving its units costs \(decimals(100 * loss, 2)) points \
       (\(decimals(100 * incremental.worstLoss, 2)) for the worst of \(incremental.runs.count) seeds)
       """
-    if isAsGood && isCheaper && isCompressible { return "Found: \(figures)." }
-    let faults =
-      (isAsGood ? [] : ["it is less accurate"]) + (isCheaper ? [] : ["it costs more than 0.7"])
-      + (isCompressible ? [] : ["compression costs a point or more"])
-    return "Not found, since \(faults.joined(separator: " and ")): \(figures)."
+    let faults = [
+      (isLearned, "training at once does not learn the task"), (isAsGood, "it is less accurate"),
+      (isCheaper, "it costs more than 0.7"), (isCompressible, "compression costs a point or more"),
+    ].filter { !$0.0 }.map(\.1)
+    return faults.isEmpty
+      ? "Found: \(figures)." : "Not found, since \(faults.joined(separator: " and ")): \(figures)."
   }
 
   private var table: TextTable {
