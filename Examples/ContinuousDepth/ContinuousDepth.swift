@@ -13,5 +13,6 @@ struct ContinuousDepthExample: ParsableCommand {
       Validity.self,
       Predict.self,
       ReversibleGradients.self,
+      DepthVaryingClaim.self, RefinementClaim.self,
     ])
 }

@@ -34,12 +34,18 @@ struct CarriedStateTests {
     .init(rows: samples([2, 3], seed: step), other: samples([2], seed: step + 7))
   }
 
-  private func halved(_ gradient: Rows.TangentVector) -> Rows.TangentVector {
-    .init(rows: matmul(halves.matrix, gradient.rows), other: gradient.other)
+  /// Factors of either sign, each for a row of its own.
+  private let factors = GradientTransformation(
+    Tensor(shape: [4, 2], elements: [0.5, 0, -0.5, 0, 0, 0.25, 0, 2], scalarType: .float64))
+
+  private func carried(
+    _ gradient: Rows.TangentVector, by transformation: GradientTransformation
+  ) -> Rows.TangentVector {
+    .init(rows: matmul(transformation.matrix, gradient.rows), other: gradient.other)
   }
 
   @Test(
-    "After each row was doubled, the state is that of gradients that were halves from the start",
+    "The state carried to rows with factors of old gradients is that of such gradients from the start",
     arguments: methods)
   func agreement(_ method: Optimizer.Method) {
     var model = Rows(rows: samples([2, 3], seed: 30), other: samples([2], seed: 31))
@@ -48,18 +54,18 @@ struct CarriedStateTests {
     var reference = optimizer
     for step in 0..<5 {
       optimizer.update(&model, along: gradient(step))
-      reference.update(&doubled, along: halved(gradient(step)))
+      reference.update(&doubled, along: carried(gradient(step), by: factors))
     }
     model.rows = doubled.rows
     model.other = doubled.other
-    optimizer.carryState(to: model) { $0 == "rows" ? halves : nil }
+    optimizer.carryState(to: model) { $0 == "rows" ? factors : nil }
     #expect(optimizer.state.map(\.name) == reference.state.map(\.name))
     for (found, truth) in zip(optimizer.state, reference.state) {
       #expect(largestDifference(found.value, truth.value) < 1e-14, "\(found.name)")
     }
     for step in 5..<8 {
-      optimizer.update(&model, along: halved(gradient(step)))
-      reference.update(&doubled, along: halved(gradient(step)))
+      optimizer.update(&model, along: carried(gradient(step), by: factors))
+      reference.update(&doubled, along: carried(gradient(step), by: factors))
     }
     #expect(largestDifference(model.rows, doubled.rows) < 1e-13)
     #expect(largestDifference(model.other, doubled.other) < 1e-13)
@@ -73,11 +79,11 @@ struct CarriedStateTests {
     var optimizer = Optimizer(method, learningRate: 0.1)
     for step in 0..<3 { optimizer.update(&model, along: gradient(step)) }
     var doubled = Rows(rows: matmul(doubling, model.rows), other: model.other)
-    var carried = optimizer
-    carried.carryState(to: doubled) { $0 == "rows" ? halves : nil }
+    var later = optimizer
+    later.carryState(to: doubled) { $0 == "rows" ? halves : nil }
     let (before, doubledBefore) = (model.rows, doubled.rows)
     optimizer.update(&model, along: gradient(3))
-    carried.update(&doubled, along: halved(gradient(3)))
+    later.update(&doubled, along: carried(gradient(3), by: halves))
     let (step, doubledStep) = (model.rows - before, doubled.rows - doubledBefore)
     // Steepest descent moves a parameter that has half the gradient half as far.
     let share =
@@ -175,7 +181,8 @@ struct ReparameterizedTrainerTests {
     #expect(trainer.model.weight == .zeros(like: trainer.model.weight))
   }
 
-  @Test("An epoch that is undone undoes what was done after its updates, the best model's parameters included")
+  @Test(
+    "An epoch that is undone undoes what was done after its updates, the best model's parameters included")
   func undone() throws {
     var trainer = line(LineTask(fault: (3, .parameters)), decay: 0)
     var reference = line(LineTask(), decay: 0)

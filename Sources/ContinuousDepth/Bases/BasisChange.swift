@@ -12,13 +12,14 @@ public struct BasisChange: Sendable {
   /// The matrix `[new, old]` in float64 that takes coefficients `[old, …]` to `[new, …]`.
   public let matrix: Tensor
 
-  /// How gradients by the old coefficients lead to those by the new ones: by the transpose of the projection `B`
-  /// of functions over the new basis onto the old one.
+  /// How gradients by the old coefficients lead to those by the new ones: by the transpose of the projection
+  /// `B` of functions over the new basis onto the old one.
   ///
   /// Coefficients `θ` over the new basis stand for the function that `B θ` stands for over the old one, or
   /// for the nearest to it; a loss of that function has the gradient `Bᵀ g` by `θ`, if it is `g` by the old
-  /// coefficients. Where the new basis can do all that the old one can, this is exact as far as the loss does not
-  /// depend on what only the new one can do; in the opposite case it is exact.
+  /// coefficients. Where the new basis can do all that the old one can, this is exact as far as the loss does
+  /// not depend on what only the new one can do; in a change to functions that the old basis can do, it is
+  /// exact.
   public var gradients: GradientTransformation {
     GradientTransformation(new.projectionMatrix(onto: old).transposed())
   }

@@ -1,12 +1,13 @@
 /// Functions `φₖ` of time that span what parameters may do over the depth of a network.
 ///
 /// A parameter that varies with depth is `θ(t) = Σₖ φₖ(t) θₖ`. Times are scaled by the span from `t₀` to
-/// `t₁`, as `s = (t − t₀) / (t₁ − t₀)` or as `x = 2s − 1`; outside, every function goes on as the constant that it
-/// ends with.
+/// `t₁`, as `s = (t − t₀) / (t₁ − t₀)` or as `x = 2s − 1`; outside, every function goes on as the constant
+/// that it ends with.
 ///
 /// References: S. Massaroli, M. Poli, J. Park, A. Yamashita and H. Asama, "Dissecting Neural ODEs", NeurIPS
-/// 2020, section 3, for parameters over a basis; A. Queiruga, N. B. Erichson, L. Hodgkinson and M. W. Mahoney,
-/// "Stateful ODE-Nets using Basis Function Expansions", NeurIPS 2021, for their refinement and projection.
+/// 2020, section 3, for parameters over a basis; A. Queiruga, N. B. Erichson, L. Hodgkinson and M. W.
+/// Mahoney, "Stateful ODE-Nets using Basis Function Expansions", NeurIPS 2021, for their refinement and
+/// projection.
 public struct DepthBasis: Hashable, Sendable {
   /// What the functions are.
   public enum Kind: String, Hashable, Sendable, CaseIterable {
@@ -34,7 +35,8 @@ public struct DepthBasis: Hashable, Sendable {
   public let span: ClosedRange<Double>
 
   private init(_ kind: Kind, count: Int, atLeast least: Int, over span: ClosedRange<Double>) {
-    precondition(count >= least, "A basis of kind \(kind.rawValue) has \(count) functions, but needs \(least).")
+    precondition(
+      count >= least, "A basis of kind \(kind.rawValue) has \(count) functions, but needs \(least).")
     precondition(
       span.lowerBound < span.upperBound && (span.upperBound - span.lowerBound).isFinite,
       "The span \(span) of a basis must be finite and longer than 0.")

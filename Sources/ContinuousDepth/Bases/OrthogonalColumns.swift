@@ -1,7 +1,7 @@
 /// A matrix of independent columns as `Q R`, with orthonormal columns `Q` and a triangle `R`.
 ///
-/// Least squares found by it are as exact as the matrix's condition number allows; by the inner products of the
-/// columns they would be by that of its square.
+/// Least squares found by it are as exact as the matrix's condition number allows; by the inner products of
+/// the columns they would be by that of its square.
 struct OrthogonalColumns {
   private var directions: [[Double]] = []
   private var triangle: [[Double]] = []

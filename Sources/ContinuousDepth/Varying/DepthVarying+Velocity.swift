@@ -23,8 +23,8 @@ extension DepthVarying {
 
   /// Passes a gradient of the field at a time back to template, coefficients and the time.
   ///
-  /// With the gradient `g` of a parameter, coefficients receive `φₖ(t) g`, the time `Σₖ φₖ′(t) ⟨θₖ, g⟩`, and the
-  /// template, which is added to all, the gradient as it is.
+  /// With the gradient `g` of a parameter, coefficients receive `φₖ(t) g`, the time `Σₖ φₖ′(t) ⟨θₖ, g⟩`, and
+  /// the template, which is added to all, the gradient as it is.
   private func passedOn(
     _ gradients: (field: Field.TangentVector, state: Field.State, time: Double), at time: Double
   ) -> (TangentVector, Field.State, Double) {

@@ -7,9 +7,9 @@ public import Tensors
 /// Every field whose parameters can be visited may vary, and what a solve needs to know of it stays: a split
 /// field is split, and solves land on the jumps of the basis and of the field.
 ///
-/// The parameters are the coefficients `θₖ`, one tensor `[basis.count, elements]` for each of the field's, under
-/// the same names. A unit of a piecewise constant basis is a layer of its own; with as many steps as units, Euler's
-/// method makes the field a residual network.
+/// The parameters are the coefficients `θₖ`, one tensor `[basis.count, elements]` for each of the field's,
+/// under the same names. A unit of a piecewise constant basis is a layer of its own; with as many steps as
+/// units, Euler's method makes the field a residual network.
 ///
 /// What is differentiable in the field but no parameter, such as a source, is that of the ``template``
 /// and has its gradient.
@@ -21,11 +21,13 @@ public struct DepthVarying<Field: VectorField & Parameterized>: VectorField, Par
   /// What the field moves.
   public typealias State = Field.State
 
-  /// The field that the combination of coefficients is added to. An optimizer does not move its parameters, which
-  /// are 0 at first.
+  /// The field that the combination of coefficients is added to.
+  ///
+  /// An optimizer does not move its parameters, which are 0 at first.
   public var template: Field
 
-  /// The coefficients `θₖ`, `[basis.count, elements]` for each parameter of the field, in the order of visits.
+  /// The coefficients `θₖ`, `[basis.count, elements]` for each parameter of the field, in the order of
+  /// visits.
   public var coefficients: [Tensor]
 
   /// The functions `φₖ`.
@@ -62,7 +64,8 @@ public struct DepthVarying<Field: VectorField & Parameterized>: VectorField, Par
       }, basis: basis)
   }
 
-  /// Creates a field of units of equal length, each constant: the fields of a stack of layers one after the other.
+  /// Creates a field of units of equal length, each constant: the fields of a stack of layers one after the
+  /// other.
   ///
   /// - Parameters:
   ///   - units: The fields from the start of the span to its end. What is no parameter is that of the first.
@@ -74,7 +77,8 @@ public struct DepthVarying<Field: VectorField & Parameterized>: VectorField, Par
     for unit in parameters {
       precondition(
         unit.map(\.shape) == parameters[0].map(\.shape),
-        "A unit has parameters of the shapes \(unit.map(\.shape)), but the first \(parameters[0].map(\.shape)).")
+        "A unit has parameters of shapes \(unit.map(\.shape)), the first one \(parameters[0].map(\.shape))."
+      )
     }
     self.init(
       template: units[0].withoutParameters,
@@ -105,8 +109,8 @@ public struct DepthVarying<Field: VectorField & Parameterized>: VectorField, Par
     }
   }
 
-  /// Lets the field bring its parameters back to where they must lie, in each unit or at each node; over a basis
-  /// without places of its own, nothing is done.
+  /// Lets the field bring its parameters back to where they must lie, in each unit or at each node; over a
+  /// basis without places of its own, nothing is done.
   public mutating func projectParameters() {
     guard basis.isNodal else { return }
     let units = (0..<basis.count).map { unit in

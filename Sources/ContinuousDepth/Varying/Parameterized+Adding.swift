@@ -41,8 +41,8 @@ extension DepthBasis {
     for (parameter, coefficients) in zip(parameters, coefficients) {
       precondition(
         coefficients.shape == [count, parameter.value.elementCount],
-        "The coefficients of '\(parameter.name)' have the shape \(coefficients.shape), but \(count) functions and "
-          + "\(parameter.value.elementCount) elements need [\(count), \(parameter.value.elementCount)].")
+        "The coefficients of '\(parameter.name)' have the shape \(coefficients.shape), but \(count) functions "
+          + "and \(parameter.value.elementCount) elements need [\(count), \(parameter.value.elementCount)].")
     }
   }
 }

@@ -15,6 +15,7 @@ let allBases: [DepthBasis] = {
 }()
 
 extension DepthBasis: CustomTestStringConvertible {
+  /// The number of functions and what they are.
   public var testDescription: String { "\(count) of \(kind.rawValue)" }
 
   /// The value of a function at a time.
@@ -22,8 +23,8 @@ extension DepthBasis: CustomTestStringConvertible {
     zip(coefficients, values(at: time)).reduce(0) { $0 + $1.0 * $1.1 }
   }
 
-  /// Times and weights of an integral over the span, for functions that are smooth between these borders and those
-  /// of another basis: Gauss's rule of three points in many short intervals.
+  /// Times and weights of an integral over the span, for functions that are smooth between these borders and
+  /// those of another basis: Gauss's rule of three points in many short intervals.
   func integration(with other: DepthBasis) -> (times: [Double], weights: Tensor) {
     let ends = Set(borders + other.borders + [span.lowerBound, span.upperBound]).sorted()
     var (times, weights): ([Double], [Double]) = ([], [])

@@ -25,7 +25,9 @@ struct BasisChangeTests {
     }
   }
 
-  @Test("The projection onto a finer basis is the refinement, and back it leads to the start", arguments: allBases)
+  @Test(
+    "The projection onto a finer basis is the refinement, and back it leads to the start", arguments: allBases
+  )
   func finer(_ basis: DepthBasis) {
     let change = basis.refined()
     #expect(largestDifference(basis.projection(onto: change.new).matrix, change.matrix) < 1e-12)

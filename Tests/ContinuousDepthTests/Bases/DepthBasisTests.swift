@@ -73,7 +73,8 @@ struct DepthBasisTests {
     #expect(largestDifference(products.elements, truth) < 1e-9)
   }
 
-  @Test("Slopes are those of the values, and 0 outside, where functions stay as they end", arguments: allBases)
+  @Test(
+    "Slopes are those of the values, and 0 outside, where functions stay as they end", arguments: allBases)
   func slopes(_ basis: DepthBasis) {
     let (start, end) = (basis.span.lowerBound, basis.span.upperBound)
     for time in [0.013, 0.21, 0.47, 0.77, 0.99].map({ start + (end - start) * $0 }) {

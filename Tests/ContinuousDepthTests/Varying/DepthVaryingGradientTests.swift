@@ -42,16 +42,20 @@ struct DepthVaryingGradientTests {
       let sourceError = gradientError(at: field.template.source) { source in
         var template = field.template
         template.source = source
-        return DepthVarying(template: template, coefficients: field.coefficients, basis: basis)(state, at: time)
+        return DepthVarying(template: template, coefficients: field.coefficients, basis: basis)(
+          state, at: time)
       }
       #expect(sourceError < 1e-8)
       let templateError = gradientError(at: field.template.second) { second in
         var template = field.template
         template.second = second
-        return DepthVarying(template: template, coefficients: field.coefficients, basis: basis)(state, at: time)
+        return DepthVarying(template: template, coefficients: field.coefficients, basis: basis)(
+          state, at: time)
       }
       #expect(templateError < 1e-8)
-      let timeError = gradientError(at: Tensor(time, scalarType: .float64), step: 3e-6) { field(state, at: $0.scalar) }
+      let timeError = gradientError(at: Tensor(time, scalarType: .float64), step: 3e-6) {
+        field(state, at: $0.scalar)
+      }
       #expect(timeError < 1e-8)
     }
   }
@@ -109,7 +113,8 @@ struct DepthVaryingGradientTests {
       let error = gradientError(at: field.coefficients[index]) { coefficients in
         let parts = replacing(field.coefficients, at: index, with: coefficients)
         let moved = DepthVarying(template: field.template, coefficients: parts, basis: basis)
-        return DepthFlow(moved, over: TimeSpan(from: -0.5, to: 1.75), with: Solver(.rk4, .steps(6)))(start).end
+        return DepthFlow(moved, over: TimeSpan(from: -0.5, to: 1.75), with: Solver(.rk4, .steps(6)))(start)
+          .end
       }
       #expect(error < 1e-8)
     }

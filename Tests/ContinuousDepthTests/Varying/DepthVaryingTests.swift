@@ -15,7 +15,8 @@ struct DepthVaryingTests {
       let parts = zip(field.coefficients, field.template.namedParameters).map { coefficients, parameter in
         var sum = parameter.value
         for (index, value) in values.enumerated() {
-          sum += coefficients.sliced(alongAxis: 0, index..<index + 1).reshaped(to: sum.shape).scaled(by: value)
+          sum += coefficients.sliced(alongAxis: 0, index..<index + 1).reshaped(to: sum.shape).scaled(
+            by: value)
         }
         return sum
       }
@@ -80,7 +81,8 @@ struct DepthVaryingTests {
     #expect(largestDifference(integrate(field, from: samples([3]), over: span, with: adaptive), truth) < 1e-8)
   }
 
-  @Test("Refinement leaves the function, and projection onto fewer units leaves their mean", arguments: allBases)
+  @Test(
+    "Refinement leaves the function, and projection onto fewer units leaves their mean", arguments: allBases)
   func changes(_ basis: DepthBasis) {
     let field = DepthVarying(template: SourcedNetwork(seed: 3), over: basis, seed: 20)
     let finer = field.refined()
@@ -116,7 +118,8 @@ struct DepthVaryingTests {
   func refusals() async {
     await #expect(processExitsWith: .failure) {
       _ = DepthVarying(
-        template: SourcedNetwork(seed: 1), coefficients: [samples([2, 6])], basis: .hat(nodes: 2, over: 0...1))
+        template: SourcedNetwork(seed: 1), coefficients: [samples([2, 6])], basis: .hat(nodes: 2, over: 0...1)
+      )
     }
     await #expect(processExitsWith: .failure) {
       var field = DepthVarying(SourcedNetwork(seed: 1), over: .hat(nodes: 2, over: 0...1))

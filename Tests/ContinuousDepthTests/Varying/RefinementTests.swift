@@ -112,11 +112,14 @@ struct RefinementTests {
     model.flow.field.coefficients[1] = samples([4, 3], seed: 8)
     let compressed = model.compressed(onto: .piecewiseConstant(cells: 2, over: 0...1), .steps(2))
     #expect(compressed.solver.stepControl.rule == .steps(2))
-    let means = model.flow.field.coefficients[1].reshaped(to: [2, 2, 3]).mean(alongAxis: 1).reshaped(to: [2, 3])
+    let means = model.flow.field.coefficients[1].reshaped(to: [2, 2, 3]).mean(alongAxis: 1).reshaped(to: [
+      2, 3,
+    ])
     #expect(largestDifference(compressed.flow.field.coefficients[1], means) < 1e-14)
     #expect(compressed.encoder == model.encoder)
     let restored = compressed.refined().refined().projected(onto: compressed.depthBasis)
-    #expect(largestDifference(restored.flow.field.coefficients[1], compressed.flow.field.coefficients[1]) < 1e-14)
+    #expect(
+      largestDifference(restored.flow.field.coefficients[1], compressed.flow.field.coefficients[1]) < 1e-14)
   }
 
   @Test(
