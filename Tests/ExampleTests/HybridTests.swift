@@ -76,6 +76,7 @@ struct HybridTests {
       (["--seeds", "0"], "--seeds is 0, but must be at least 1."),
       (["--epochs", "0"], "--epochs is 0, but must be at least 1."),
       (["--test-patients", "0"], "--test-patients is 0, but must be at least 1."),
+      (["--dose-share", "1"], "--dose-share is 1.0, but must be above 0 and below 1."),
       (["--trajectories", "1"], "--trajectories has 1, but a model needs at least 2 patients to train on."),
       (["--trajectories", "5", "5"], "--trajectories needs numbers of patients that differ."),
     ])

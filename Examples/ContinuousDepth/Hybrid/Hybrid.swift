@@ -19,11 +19,12 @@ struct Hybrid: ParsableCommand {
       expert's equations alone, a perceptron of as many states as there are, and the expert's beside a \
       perceptron for the hidden ones. The epoch is chosen on as many validation patients as there are to \
       train on, at most 100. Unlike in the paper, models are not variational, and patients get several \
-      doses.
+      doses, which is where the expert helps most; --dose-share 0.07 is about one dose a patient, as there.
 
       EXAMPLES
         continuous-depth hybrid --report report
         continuous-depth hybrid --trajectories 10 100 500 --seeds 5
+        continuous-depth hybrid --dose-share 0.07 --trajectories 100
         continuous-depth hybrid --seeds 1 --epochs 100
       """)
 
@@ -41,7 +42,13 @@ struct Hybrid: ParsableCommand {
   @Option(help: "The number of patients to test on.")
   var testPatients = 500
 
+  @Option(help: "The share of days on which a patient gets a dose, above 0 and below 1.")
+  var doseShare = 0.3
+
   func validate() throws {
+    guard doseShare > 0 && doseShare < 1 else {
+      throw ValidationError("--dose-share is \(doseShare), but must be above 0 and below 1.")
+    }
     for (name, value) in [("seeds", seeds), ("epochs", epochs), ("test-patients", testPatients)]
     where value < 1 {
       throw ValidationError("--\(name) is \(value), but must be at least 1.")
@@ -83,7 +90,7 @@ struct Hybrid: ParsableCommand {
     var runs: [HybridRun] = []
     var firstPatient: Patients?
     for seed in (0..<UInt64(seeds)).map({ options.seed &+ $0 }) {
-      var simulation = PatientSimulation(seed: seed)
+      var simulation = PatientSimulation(doseShare: doseShare, seed: seed)
       let all = try simulation.patients(most + validationCount(most) + testPatients, scaledByFirst: most)
       let test = all.selected(all.count - testPatients..<all.count)
       firstPatient = firstPatient ?? test.selected(0..<1)

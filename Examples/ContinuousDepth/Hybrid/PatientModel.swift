@@ -61,8 +61,8 @@ private func stacked(_ solution: Solution<Tensor>, _ count: Int) -> Tensor {
 
 /// A recurrent network that reads days backwards, the last one first, and tells the state on the first.
 ///
-/// An expert's channels are amounts. What is told of them is the logarithm of a hundred times the amount,
-/// since the expert knows how small they begin.
+/// An expert's channels are amounts, and the expert knows how small they begin: about 0.01, and not more than
+/// 55 times as much or as little. Without a bound, training may try immune systems that take thousands of steps.
 struct PatientEncoder: Parameterized {
   var cell: GRUCell
   var output: Linear
@@ -83,7 +83,8 @@ struct PatientEncoder: Parameterized {
     let code = output(state)
     let width = withoutDerivative(at: code.shape[1])
     let parts = code.split(alongAxis: 1, sizes: [expertChannels, width - expertChannels])
-    return concatenated([exp(parts[0]).scaled(by: 0.01), parts[1]], alongAxis: 1)
+    let amounts = exp(tanh(parts[0]).scaled(by: 4)).scaled(by: 0.01)
+    return concatenated([amounts, parts[1]], alongAxis: 1)
   }
 
   mutating func visitParameters(along gradient: TangentVector, with visitor: ParameterVisitor) {

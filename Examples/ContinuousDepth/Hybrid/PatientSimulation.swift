@@ -6,7 +6,7 @@ import _ExampleSupport
 /// Beside the expert's four states there are hidden ones, which move by `dh/dt = tanh([z, h] W / 8)` with a
 /// random matrix of which half the entries are 0. Each output is a random combination of about three of the
 /// eight states, in units of its standard deviation among the patients to train on. States begin
-/// exponentially distributed about 0.01, and on three days of ten a patient gets a dose of up to 10.
+/// exponentially distributed about 0.01, and on a share of the days a patient gets a dose of up to 10.
 ///
 /// Reference: Z. Qian et al., "Integrating Expert ODEs into Neural ODEs: Pharmacology and Disease
 /// Progression", NeurIPS 2021, the simulation of its published code, where there is one dose a patient.
@@ -15,7 +15,6 @@ struct PatientSimulation {
   static let outputCount = 20
   static let dayCount = 15
   static let noise = 0.1
-  static let doseShare = 0.3
   static let largestDose = 10.0
 
   /// The time of each day.
@@ -24,10 +23,12 @@ struct PatientSimulation {
   private static let stateCount = ImmuneResponse.channelCount + hiddenCount
   private let hidden: HiddenInfluence
   private let readout: Tensor
+  private let doseShare: Double
   private var generator: RandomGenerator
 
-  /// Draws what is the same for all patients.
-  init(seed: UInt64) {
+  /// Draws what is the same for all patients, who get a dose on a share of the days.
+  init(doseShare: Double, seed: UInt64) {
+    self.doseShare = doseShare
     generator = RandomGenerator(seed: seed)
     hidden = HiddenInfluence(
       weight: Self.normal([Self.stateCount, Self.hiddenCount], keeping: 0.5, using: &generator)
@@ -43,7 +44,7 @@ struct PatientSimulation {
       Tensor(
         uniform: 0..<Self.largestDose, shape: [count, Self.dayCount - 1], scalarType: .float64,
         using: &generator)
-        * Self.mask([count, Self.dayCount - 1], keeping: Self.doseShare, using: &generator),
+        * Self.mask([count, Self.dayCount - 1], keeping: doseShare, using: &generator),
       at: Self.days.dropLast())
     let uniform = Tensor(
       uniform: 1e-12..<1, shape: [count, Self.stateCount], scalarType: .float64, using: &generator)

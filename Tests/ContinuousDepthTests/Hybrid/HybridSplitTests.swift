@@ -79,6 +79,26 @@ struct HybridSplitTests {
       HybridField(solved, channels: 3, beside: wide), HybridField(fast, channels: 3, beside: wide), wideStart)
   }
 
+  @Test("A stage of its own solves the equation of the stiff part, and its gradient the transposed one")
+  func ownStages() throws {
+    func check<Field: ResolventField>(_ field: Field, _ base: Tensor) throws where Field.State == Tensor {
+      let stage = try #require(field.resolvedState(from: base, scaledBy: 0.01, at: 0))
+      let residual = stage - base - field.stiffVelocity(stage, at: 0).scaled(by: 0.01)
+      #expect(largestDifference(residual, .zeros(like: residual)) < 1e-13)
+      // ⟨R x, g⟩ = ⟨x, Rᵀ g⟩, where R x is how the stage follows its base.
+      let moved = samples(base.shape, seed: 11)
+      let other = try #require(field.resolvedState(from: base + moved, scaledBy: 0.01, at: 0))
+      let gradient = samples(base.shape, seed: 12)
+      let returned = try #require(field.resolvedGradient(gradient, scaledBy: 0.01, at: 0))
+      let difference = ((other - stage) * gradient - moved * returned).sum().scalar
+      #expect(abs(difference) < 1e-13)
+    }
+    let solved = SolvedRelaxation(whole: fast)
+    try check(CorrectedField(solved, by: perceptron), start)
+    try check(FixedField(solved), start)
+    try check(HybridField(FixedField(solved), channels: 3, beside: wide), wideStart)
+  }
+
   @Test("Gradients through implicit–explicit steps are difference quotients")
   func gradients() {
     let (p, w, f) = (perceptron, wide, fast)
