@@ -14,5 +14,6 @@ struct ContinuousDepthExample: ParsableCommand {
       Predict.self,
       ReversibleGradients.self,
       DepthVaryingClaim.self, RefinementClaim.self,
+      Hybrid.self
     ])
 }

@@ -1,10 +1,9 @@
 import Tensors
 
 extension StateVector {
-  /// Returns the sum of two states: `+` of a generic state has no derivative.
+  /// Returns the sum of two states, with a derivative: the `+` of a generic state has none.
   @differentiable(reverse)
-  @usableFromInline
-  func plus(_ other: Self) -> Self { self + other }
+  public func plus(_ other: Self) -> Self { self + other }
 
   @derivative(of: plus)
   @usableFromInline
