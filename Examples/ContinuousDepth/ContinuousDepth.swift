@@ -13,7 +13,8 @@ struct ContinuousDepthExample: ParsableCommand {
       Validity.self,
       Predict.self,
       ReversibleGradients.self,
-      DepthVaryingClaim.self, RefinementClaim.self,
-      Hybrid.self
+      DepthVaryingClaim.self,
+      RefinementClaim.self,
+      Hybrid.self,
     ])
 }
