@@ -42,8 +42,7 @@ struct ValidityFindings: Encodable {
   /// The accuracies by solver, in percent, for both models.
   var table: TextTable {
     var table = TextTable(
-      [.words("training"), .words("solver")] + Self.factorNames.map { .numbers($0) }
-        + [.numbers("tol \(ValidityRun.exactTolerance)")])
+      [.words("training"), .words("solver")] + columnNames.map { .numbers($0) })
     for model in [coarse, adapted] {
       for (index, method) in model.methods.enumerated() {
         table.append([index == 0 ? title(of: model) : "", method] + texts(of: model, method))
@@ -53,10 +52,17 @@ struct ValidityFindings: Encodable {
     return table
   }
 
+  /// What stands above the accuracies; beside fixed steps there is an adaptive solver, too.
+  private var columnNames: [String] {
+    Self.factorNames + (coarse.hasFixedSteps ? ["tol \(ValidityRun.exactTolerance)"] : [])
+  }
+
   private func title(of model: TrainedModel) -> String { "\(model.kind.rawValue), \(model.resolutionWords)" }
 
   private func texts(of model: TrainedModel, _ method: String) -> [String] {
-    let cells = Self.factors.map { model.cell(method, finerBy: $0) } + [model.exactCell(method)]
+    let cells =
+      Self.factors.map { model.cell(method, finerBy: $0) }
+      + (model.hasFixedSteps ? [model.exactCell(method)] : [])
     return cells.map { $0.map { model.check.text(of: $0, in: points) } ?? "" }
   }
 
@@ -106,9 +112,9 @@ struct ValidityFindings: Encodable {
   }
 
   private var pageTable: Table {
-    let columns = (Self.factorNames + ["tol \(ValidityRun.exactTolerance)"]).map { Table.Column.numbers($0) }
-    return Table(
-      "Accuracies in percent on \(task.identity)", columns: [.words("Training"), .words("Solver")] + columns,
+    Table(
+      "Accuracies in percent on \(task.identity)",
+      columns: [.words("Training"), .words("Solver")] + columnNames.map { .numbers($0) },
       rows: [coarse, adapted].flatMap { model in
         model.methods.map { method in
           ([title(of: model), method] + texts(of: model, method)).map { .text($0) }

@@ -45,11 +45,7 @@ struct ValidityTask: Codable {
     }
   }
 
-  /// Calls a visitor with the task.
-  ///
-  /// - Parameters:
-  ///   - judge: How a model is solved when the best epoch is chosen.
-  ///   - folder: The folder of the datasets, `nil` for the usual one.
+  /// Calls a visitor with the task; without a folder of datasets it is made of those in the usual one.
   func visit<Visitor: SolvedTaskVisitor>(
     judgedBy judge: Judge, folder: String?, _ visitor: Visitor
   ) throws -> Visitor.Result {

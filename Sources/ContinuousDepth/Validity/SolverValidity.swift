@@ -47,6 +47,7 @@ public struct SolverValidity: Codable, Equatable, Sendable {
   /// where it is.
   ///
   /// - Parameter solver: The solver to predict with.
+  /// - Returns: What is wrong with it, and what to solve by instead.
   public func warning(for solver: Solver) -> String? {
     guard !covers(solver) else { return nil }
     let (setting, trained) = (setting(of: solver), check.trained.solver)

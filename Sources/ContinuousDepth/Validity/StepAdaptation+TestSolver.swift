@@ -27,6 +27,7 @@ extension StepAdaptation {
   /// - Parameters:
   ///   - solver: The solver of the training.
   ///   - spanLength: The length of the span of time that is solved over.
+  /// - Returns: The solver to check against, with the usual gradient.
   /// - Precondition: The method's error depends on its steps.
   public static func testSolver(for solver: Solver, over spanLength: Double) -> Solver {
     let method = solver.method

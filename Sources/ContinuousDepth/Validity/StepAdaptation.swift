@@ -61,6 +61,7 @@ public struct StepAdaptation: Codable, Equatable, Sendable {
   /// - Parameters:
   ///   - solver: The solver that training began with.
   ///   - update: The number of updates so far; the last check by default.
+  /// - Returns: The solver with the steps or tolerances of the last check up to there.
   public func adapted(_ solver: Solver, afterUpdate update: Int = .max) -> Solver {
     history.last { $0.update <= update }?.next.applied(to: solver) ?? solver
   }
