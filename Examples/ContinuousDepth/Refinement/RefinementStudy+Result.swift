@@ -54,8 +54,8 @@ extension RefinementStudy {
     let toGoal = incremental.evaluationsToGoal / atOnce.evaluationsToGoal
     let goal =
       toGoal.isFinite
-      ? "\(decimals(toGoal, 2)) of those until the validation accuracy is within half a point of what training "
-        + "at once ends with"
+      ? "\(decimals(toGoal, 2)) of those until the validation accuracy is within half a point of what "
+        + "training at once ends with"
       : "without always coming within half a point of its validation accuracy"
     let figures = """
       incremental training reaches a test accuracy of \(percent(incremental.test)) % against \
