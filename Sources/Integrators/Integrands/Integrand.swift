@@ -4,15 +4,15 @@ public import Tensors
 /// velocity `f`.
 ///
 /// Its differentiable stored properties are parameters like those of a field, and
-/// `field.integrating(_:)` integrates it beside the field's own state. A loss along the whole
-/// solution is a type of one's own:
+/// `field.integrating(_:)` integrates it beside the field's own state. ``SquaredDistance`` is a loss along
+/// the whole solution; any other is a type of one's own:
 ///
-///     struct SquaredDistance: Integrand {
+///     struct LateDistance: Integrand {
 ///       @noDerivative let target: Tensor
 ///
 ///       @differentiable(reverse)
 ///       func callAsFunction(_ state: Tensor, velocity: Tensor, at time: Double) -> Tensor {
-///         square(state - target).sum()
+///         square(state - target).sum() * time
 ///       }
 ///     }
 public protocol Integrand: Differentiable {
