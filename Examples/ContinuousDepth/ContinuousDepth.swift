@@ -10,5 +10,6 @@ struct ContinuousDepthExample: ParsableCommand {
       that belongs to it.
       """,
     subcommands: [
+      EndTimes.self, Dependencies.self,
     ])
 }
