@@ -16,5 +16,6 @@ struct ContinuousDepthExample: ParsableCommand {
       DepthVaryingClaim.self,
       RefinementClaim.self,
       Hybrid.self,
+      EndTimes.self, Dependencies.self,
     ])
 }

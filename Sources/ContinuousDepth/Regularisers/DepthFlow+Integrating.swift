@@ -1,15 +1,6 @@
 public import Integrators
 public import Tensors
 
-/// Whether the error of what is integrated along a solution counts for the size of adaptive steps.
-public enum IntegralError: Hashable, Sendable {
-  /// It does not: the steps are those that the state takes alone.
-  case ignored
-
-  /// It does, as that of the state.
-  case counted
-}
-
 extension DepthFlow {
   /// Returns the solution from a state with a quantity that is integrated along it: a pair, `first` the
   /// state, `second` the integral.

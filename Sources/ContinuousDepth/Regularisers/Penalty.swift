@@ -11,7 +11,7 @@ public import Tensors
 /// }
 /// ```
 ///
-/// What depends on the solution is an ``Integrand`` instead, with the same two operations; see
+/// What depends on the solution is an `Integrand` instead, with the same two operations; see
 /// ``DepthFlow/callAsFunction(_:integrating:error:)``.
 public protocol Penalty<Subject>: Sendable {
   /// What is penalised: a model, or a part of one.
