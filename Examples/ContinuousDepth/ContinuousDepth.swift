@@ -12,10 +12,11 @@ struct ContinuousDepthExample: ParsableCommand {
     subcommands: [
       Validity.self,
       Predict.self,
-      ReversibleGradients.self,
-      DepthVaryingClaim.self,
       RefinementClaim.self,
+      DepthVaryingClaim.self,
+      ReversibleGradients.self,
+      EndTimes.self,
+      Dependencies.self,
       Hybrid.self,
-      EndTimes.self, Dependencies.self,
     ])
 }

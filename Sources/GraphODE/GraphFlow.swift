@@ -14,3 +14,7 @@ public protocol GraphFlow: Parameterized {
 }
 
 extension DepthFlow: GraphFlow where Field.State == Tensor {}
+
+extension FlowStack: GraphFlow where Field.State == Tensor {}
+
+extension AdaptiveDepthFlow: GraphFlow where Field.State == Tensor {}

@@ -57,7 +57,9 @@ struct NodeClassificationTests {
 
   @Test(
     "Every gradient learns, and undone steps take less memory than kept ones",
-    arguments: [["--method", "rk4", "--steps", "30"], ["--method", "dormand-prince-5", "--tolerance", "1e-3"]])
+    arguments: [
+      ["--method", "rk4", "--steps", "30"], ["--method", "dormand-prince-5", "--tolerance", "1e-3"],
+    ])
   func gradients(method: [String]) throws {
     let solved = try figures(method + ["--epochs", "60", "--gradient", "direct"])
     let undone = try figures(["--gradient", "reversible", "--steps", "60", "--epochs", "60"])

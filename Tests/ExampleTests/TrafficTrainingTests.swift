@@ -53,7 +53,8 @@ struct TrafficTrainingTests {
     let files = try TrafficFiles()
     defer { files.remove() }
     let asTuned = try program.figures(TrafficProgram.short(files, model)).horizons["average"]?["mae"]
-    let asAsked = try program.figures(TrafficProgram.short(files, model) + options).horizons["average"]?["mae"]
+    let asAsked = try program.figures(TrafficProgram.short(files, model) + options).horizons["average"]?[
+      "mae"]
     let errors = try (#require(asTuned), #require(asAsked))
     #expect(errors.0 != errors.1 && abs(errors.0 - errors.1) < 1, "\(errors)")
   }

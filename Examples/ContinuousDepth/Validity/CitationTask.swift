@@ -45,7 +45,8 @@ struct CitationTask: SolvedTask {
   }
 
   func trainingScore(_ model: Model, batch: Int, epoch: Int) -> SolverScore {
-    score(model, on: task.data.split.training)
+    // A few training nodes soon score the same with any solver; those that choose the epoch may count as well.
+    score(model, on: task.data.split.training + task.data.split.validation)
   }
 
   func testScore(_ model: Model) -> SolverScore { score(model, on: task.data.split.test) }

@@ -84,7 +84,7 @@ extension DepthBasis {
 
   /// Returns times and weights by which products of two functions, one of each basis, are integrated.
   private func quadrature(with other: DepthBasis) -> [(time: Double, weight: Double)] {
-    let ends = Set(borders + other.borders + [span.lowerBound, span.upperBound]).sorted()
+    let ends = Set(jumpTimes + other.jumpTimes + [span.lowerBound, span.upperBound]).sorted()
     let length = span.upperBound - span.lowerBound
     return zip(ends, ends.dropFirst()).flatMap { start, end in
       // Products of two functions of one basis are integrated too.

@@ -102,14 +102,8 @@ public struct DepthBasis: Hashable, Sendable {
   var highestFrequency: Int { kind == .fourier ? count / 2 : 0 }
 
   /// The times inside the span between which the functions are smooth: borders of cells, where they
-  /// jump, or inner nodes, where they have kinks.
-  ///
-  /// Every solve lands on jumps by itself. Steps of a higher order that are to keep it over kinks land on
-  /// these by `StepControl.landing(on:)`.
-  public var borders: [Double] { (1..<pieceCount).map { border($0) } }
-
-  /// The times at which functions jump: the inner borders of the cells of a piecewise constant basis.
-  public var jumpTimes: [Double] { kind == .piecewiseConstant ? borders : [] }
+  /// jump, or inner nodes, where their slopes do. Every solve lands there by itself.
+  public var jumpTimes: [Double] { (1..<pieceCount).map { border($0) } }
 
   /// Whether coefficients are the function's values at places: those of a cell, or those at a node.
   public var isNodal: Bool { kind == .piecewiseConstant || kind == .hat }

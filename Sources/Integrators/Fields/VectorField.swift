@@ -16,10 +16,12 @@ public protocol VectorField<State>: Differentiable {
   @differentiable(reverse)
   func callAsFunction(_ state: State, at time: Double) -> State
 
-  /// The times at which the field jumps, in any order; none unless the field says otherwise.
+  /// The times at which the field or its slope in time jumps, in any order; none unless the field says
+  /// otherwise.
   ///
   /// Every solve ends a step just before each of them and begins the next one just behind, with nothing
-  /// of the old velocity left.
+  /// of the old velocity left. A method with stages outside its step, such as ``Method/kvaerno5`` and
+  /// ``Method/yoshida4``, sees the field beyond a jump all the same, and is of the first order there.
   var jumpTimes: [Double] { get }
 
   /// Whether the velocity is given as the sum of a stiff and a soft part.

@@ -26,7 +26,7 @@ extension DepthBasis: CustomTestStringConvertible {
   /// Times and weights of an integral over the span, for functions that are smooth between these borders and
   /// those of another basis: Gauss's rule of three points in many short intervals.
   func integration(with other: DepthBasis) -> (times: [Double], weights: Tensor) {
-    let ends = Set(borders + other.borders + [span.lowerBound, span.upperBound]).sorted()
+    let ends = Set(jumpTimes + other.jumpTimes + [span.lowerBound, span.upperBound]).sorted()
     var (times, weights): ([Double], [Double]) = ([], [])
     for (start, end) in zip(ends, ends.dropFirst()) {
       let half = (end - start) / 320
@@ -48,7 +48,7 @@ extension DepthBasis: CustomTestStringConvertible {
 /// Times inside a span, among them its ends and the borders of a basis.
 func times(in basis: DepthBasis) -> [Double] {
   let (start, end) = (basis.span.lowerBound, basis.span.upperBound)
-  return (0...37).map { start + (end - start) * Double($0) / 37 } + basis.borders
+  return (0...37).map { start + (end - start) * Double($0) / 37 } + basis.jumpTimes
 }
 
 /// The largest difference between numbers in the same places; infinite where there are not as many.

@@ -23,7 +23,7 @@ private struct Push: SampleTimedField, Parameterized {
 }
 
 /// A body that is pulled back, `d²q/dt² = −q`, whose state is a pair.
-private struct Spring: VectorField {
+private struct PulledBody: VectorField {
   @differentiable(reverse)
   func callAsFunction(_ state: Pair<Tensor, Tensor>, at time: Double) -> Pair<Tensor, Tensor> {
     Pair(state.second, -state.first)
@@ -69,7 +69,7 @@ struct CorrectedFieldTests {
 
   @Test("It corrects states of any kind: friction slows an oscillator")
   func pairs() {
-    let field = CorrectedField(Spring(), by: Friction(strength: Tensor(0.4, scalarType: .float64)))
+    let field = CorrectedField(PulledBody(), by: Friction(strength: Tensor(0.4, scalarType: .float64)))
     let start = Pair(Tensor(1, scalarType: .float64), Tensor(-0.2, scalarType: .float64))
     let end = integrate(field, from: start, over: 0...3, with: exact)
     // q = e^{−0.2 t} cos(ω t), with ω² = 1 − 0.2², begins at 1 with the velocity −0.2.

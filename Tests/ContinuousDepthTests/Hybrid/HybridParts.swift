@@ -57,7 +57,7 @@ struct LinearField: SampleTimedField, Parameterized {
 }
 
 /// A perceptron of one hidden layer, `dy/dt = tanh(y W + b) V`.
-struct Perceptron: VectorField, Parameterized {
+struct HiddenLayer: VectorField, Parameterized {
   var hidden: Linear
   var output: Linear
 

@@ -9,10 +9,10 @@ import _TestSupport
 @Suite("Hybrid fields under implicit–explicit methods")
 struct HybridSplitTests {
   let fast = Relaxation(rate: samples([3], from: 400, to: 900), level: samples([3], seed: 1))
-  let perceptron = Perceptron(
+  let perceptron = HiddenLayer(
     hidden: Linear(weight: samples([3, 4], seed: 2), bias: samples([4], seed: 3)),
     output: Linear(weight: samples([4, 3], seed: 4)))
-  let wide = Perceptron(
+  let wide = HiddenLayer(
     hidden: Linear(weight: samples([5, 4], seed: 2), bias: samples([4], seed: 3)),
     output: Linear(weight: samples([4, 2], seed: 4)))
   let start = samples([2, 3], seed: 5)
@@ -126,7 +126,7 @@ struct HybridSplitTests {
       } < 1e-7)
     #expect(
       gradientError(at: w.hidden.weight) {
-        let learned = Perceptron(hidden: Linear(weight: $0, bias: w.hidden.bias), output: w.output)
+        let learned = HiddenLayer(hidden: Linear(weight: $0, bias: w.hidden.bias), output: w.output)
         return integrate(
           HybridField(HalvedRelaxation(whole: slow), channels: 3, beside: learned), from: x, over: 0...1,
           with: solver)

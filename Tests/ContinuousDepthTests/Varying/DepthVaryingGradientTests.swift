@@ -88,9 +88,7 @@ struct DepthVaryingGradientTests {
 
   @Test("A solve by adaptive steps has the gradient of its solution, whatever the way back", arguments: bases)
   func adaptiveSteps(_ basis: DepthBasis) {
-    // Steps land on jumps by themselves, on kinks because they are told to.
     let control = StepControl.adaptive(relativeTolerance: 1e-10, absoluteTolerance: 1e-10)
-      .landing(on: basis.borders)
     for gradient in gradients {
       let solver = Solver(.dormandPrince8, control, gradient: gradient)
       // Differences of solutions that are right to ten digits.
