@@ -35,7 +35,7 @@ struct DepthVaryingClaim: ParsableCommand {
   var seeds = 3
 
   @Option(help: "The number of epochs, each one step on all training points.")
-  var epochs = 400
+  var epochs = 1000
 
   @Option(
     help: "The number of training points; there are as many to validate on and four times as many to test.")

@@ -19,7 +19,8 @@ struct RefinementClaim: ParsableCommand {
       training steps; evaluations are counted forwards only, to which gradients add in proportion. The \
       default learning rate is the one of 0.003, 0.01 and 0.03 with the best validation accuracy of the \
       network trained at once, the default decay the one of 0, 0.01 and 0.1 with the best one at half of the \
-      units, which is the same for both networks.
+      units, which is the same for both networks; the default epochs of refinement are the better of two \
+      schedules by the latter.
 
       Sources: A. Queiruga, N. B. Erichson, D. Taylor and M. W. Mahoney, "Continuous-in-Depth Neural \
       Networks", 2020; A. Queiruga, N. B. Erichson, L. Hodgkinson and M. W. Mahoney, "Stateful ODE-Nets \
@@ -43,7 +44,7 @@ struct RefinementClaim: ParsableCommand {
   @Option(
     parsing: .upToNextOption,
     help: "The numbers of epochs after which units and steps are doubled.")
-  var refineAfter = [40, 80, 120, 180]
+  var refineAfter = [30, 60, 100, 160]
 
   @Option(
     help: "The number of training points; there are as many to validate on and four times as many to test.")
