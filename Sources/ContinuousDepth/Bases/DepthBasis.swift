@@ -101,8 +101,10 @@ public struct DepthBasis: Hashable, Sendable {
   /// The highest number of turns over the span.
   var highestFrequency: Int { kind == .fourier ? count / 2 : 0 }
 
-  /// The times inside the span between which the functions are smooth: borders of cells, where they
-  /// jump, or inner nodes, where their slopes do. Every solve lands there by itself.
+  /// The times inside the span between which the functions are smooth.
+  ///
+  /// They are the borders of cells, where functions jump, or inner nodes, where their slopes do. Every solve
+  /// lands there by itself.
   public var jumpTimes: [Double] { (1..<pieceCount).map { border($0) } }
 
   /// Whether coefficients are the function's values at places: those of a cell, or those at a node.
