@@ -22,6 +22,14 @@ struct ClaimOptions: ParsableArguments {
     for (option, path) in [("metrics", metrics), ("report", report)] where path?.isEmpty == true {
       throw ValidationError("--\(option) needs a path, but is empty.")
     }
+    if let metrics { try check(metrics, of: "metrics") }
+  }
+
+  /// Checks that a file of an option is not the page of the report.
+  func check(_ path: String, of option: String) throws {
+    if let report, isSameFile(path, report + "/index.html") {
+      throw ValidationError("--\(option) names the page of --report; name another file.")
+    }
   }
 
   /// A line of progress, or none where it is not wanted.

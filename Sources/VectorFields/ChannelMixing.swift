@@ -23,6 +23,9 @@ public struct ChannelMixing<Base: VectorField>: VectorField where Base.State == 
     self.mixing = mixing
   }
 
+  /// The base field's jumps.
+  public var jumpTimes: [Double] { base.jumpTimes }
+
   /// Returns `g(x, t) + x (W − I)` for a state `x` of shape `[nodeCount, …, channels]`.
   @differentiable(reverse)
   public func callAsFunction(_ state: Tensor, at time: Double) -> Tensor {

@@ -98,6 +98,11 @@ struct StepAdaptationTests {
       #expect(script.solvers == [before, StepAdaptation.testSolver(for: before, over: 1)])
     }
     #expect(adaptation.history.map(\.decision) == [.refined, .refined, .keptAtLimit])
+    // Steps that are finer than the limit already stay.
+    let fine = Solver(.euler, .stepSize(0.05))
+    var script = Script([0.9, 0.8])
+    #expect(adaptation.check(fine, atUpdate: 100) { script.next($0) } == fine)
+    #expect(adaptation.history.last?.decision == .keptAtLimit)
   }
 
   @Test("Scores that agree let the step grow, up to the span, if they still agree then")

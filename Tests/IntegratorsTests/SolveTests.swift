@@ -23,7 +23,7 @@ struct SolveTests {
     let solution = solve(field, from: start, over: 0...end, with: solver)
     #expect(solution.outcome == .reachedEnd && solution.endTime == end)
     let ratio = solution.end / field.solution(from: start, at: end)
-    #expect(largestDifference(ratio, .ones([3], scalarType: .float64)) < 100 * tolerance)
+    #expect(largestDifference(ratio, .ones([3], scalarType: .float64)) < method.toleranceMultiple * tolerance)
   }
 
   @Test(
@@ -54,7 +54,7 @@ struct SolveTests {
       solve(field, from: start, over: 0...1, with: Solver(.rungeKutta(method), .steps(10)))
         .statistics.evaluations
     }
-    #expect(RungeKutta.explicit.map(evaluations) == [10, 20, 20, 20, 30, 40, 40, 60, 60, 80, 130])
+    #expect(RungeKutta.explicit.map(evaluations) == [10, 20, 20, 20, 30, 30, 40, 40, 60, 60, 80, 130])
   }
 
   @Test("A step size that divides the interval gives the same result as that many steps")

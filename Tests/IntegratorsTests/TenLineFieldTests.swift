@@ -166,8 +166,9 @@ struct TenLineFieldTests {
     for kind in Kind.allCases where needed.serves(kind) {
       let reference = try #require(Self.references[kind])
       let found = solved(kind, solver)
-      #expect(distance(found.end, reference.end) < 1e-3)
-      #expect(distance(found.gradient, reference.gradient) < 1e-2)
+      let allowed = method == .fehlberg2 ? 6.0 : 1
+      #expect(distance(found.end, reference.end) < 1e-3 * allowed)
+      #expect(distance(found.gradient, reference.gradient) < 1e-2 * allowed)
     }
   }
 

@@ -1,4 +1,5 @@
 import GraphODE
+import _ExampleSupport
 
 /// What was learned of one network of genes.
 struct DependencyRun {
@@ -44,7 +45,7 @@ struct DependencyRun {
       PlainTask(training: training, validation: validation, batchCount: Self.updates),
       model: initial.masked(), identity: "plain", optimizer: optimizer, generator: generator)
     var progress = options.progress("network \(seed), plain")
-    _ = try plain.fit(epochs: settings.epochs, schedule: schedule) { progress.show($0) }
+    try plain.fit(epochs: settings.epochs, schedule: schedule) { progress.show($0) }.requireFinite()
 
     let penalty = PathPenalty(.weight).scaled(by: settings.pathWeight)
       .adding(PathPenalty(.openProbability).scaled(by: settings.pathCount))
@@ -53,7 +54,7 @@ struct DependencyRun {
         training: training, validation: validation, penalty: penalty, batchCount: Self.updates),
       model: initial, identity: "sparse", optimizer: optimizer, generator: generator)
     progress = options.progress("network \(seed), gates")
-    _ = try sparse.fit(epochs: settings.epochs, schedule: schedule) { progress.show($0) }
+    try sparse.fit(epochs: settings.epochs, schedule: schedule) { progress.show($0) }.requireFinite()
 
     self.seed = seed
     truth = network.edges

@@ -1,6 +1,7 @@
 import Figures
 import Foundation
 import GraphODE
+import _ExampleSupport
 
 /// Trains all models on the half turn, and says which were able to learn it.
 struct DepthVaryingStudy {
@@ -74,6 +75,7 @@ struct DepthVaryingStudy {
             task, model: model, identity: candidate.name,
             optimizer: Optimizer(.adam(), learningRate: rate), generator: generator)
           let summary = try trainer.fit(epochs: epochs, schedule: .cosine(epochs: epochs, floor: 0.02))
+          try summary.requireFinite()
           guard let best = summary.best else { continue }
           runs.append(Run(candidate: index, rate: rate, best: best, model: trainer.bestModel))
         }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import GraphODE
+import _ExampleSupport
 
 /// Whether random end times make a learned flow cheaper to solve.
 struct EndTimes: ParsableCommand {
@@ -16,7 +17,7 @@ struct EndTimes: ParsableCommand {
       of |y − exact| halfway between the observations, which no model has seen. The third row has kinetic \
       energy as a penalty (C. Finlay et al., ICML 2020).
 
-      As in the reference the absolute error is made small, which leaves the jump at the start, a single span,       out as an outlier: most of the error is there. With --loss squared the jump is learned, the flow       is stiff, and what random end times then save has to be paid by the error.
+      As in the reference the absolute error is made small, which leaves the jump at the start, a single span, out as an outlier: most of the error is there. With --loss squared the jump is learned, the flow is stiff, and what random end times then save has to be paid by the error.
 
       Evaluations count as fewer from a twentieth less than without in the mean over seeds, and less than that \
       with more than half of the seeds; errors are comparable up to a tenth more.
@@ -102,7 +103,10 @@ struct EndTimes: ParsableCommand {
       task, model: flow, identity: regularisation.name,
       optimizer: Optimizer(.adam(), learningRate: 0.01), generator: generator)
     var progress = options.progress("\(regularisation.name), seed \(seed)")
-    _ = try trainer.fit(epochs: epochs, schedule: .cosine(epochs: epochs, floor: 0.01)) { progress.show($0) }
+    let summary = try trainer.fit(epochs: epochs, schedule: .cosine(epochs: epochs, floor: 0.01)) {
+      progress.show($0)
+    }
+    try summary.requireFinite()
     let (error, evaluations) = StiffDecay.judge(
       trainer.model.field, at: task.validationTimes, with: exact)
     return EndTimeRow.Seed(seed: seed, evaluations: evaluations, error: error.isFinite ? error : nil)

@@ -1,4 +1,5 @@
 import GraphODE
+import _ExampleSupport
 
 /// A way of modelling patients.
 enum PatientModelKind: String, CaseIterable, Encodable {
@@ -77,6 +78,7 @@ struct HybridTrial {
     let summary = try trainer.fit(
       epochs: epochs, schedule: .cosine(epochs: max(epochs, 1), floor: 0.01), gradientNormLimit: 1,
       onEvent: { if case .epochEnded(let progress) = $0 { onEpoch(progress.record.epoch) } })
+    try summary.requireFinite()
     let outputs = trainer.bestModel.outputs(of: test, seenDays: Self.seenDays)
     let errors = zip(outputs, test.truth).dropFirst(Self.seenDays).map { $0 - $1 }
     func finite(_ value: Double?) -> Double? { value.flatMap { $0.isFinite ? $0 : nil } }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import GraphODE
-import _ExampleSupport
 
 struct RefinementClaim: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -71,6 +70,9 @@ struct RefinementClaim: ParsableCommand {
     }
     guard learningRate > 0, learningRate.isFinite else {
       throw ValidationError("--learning-rate is \(learningRate), but must be positive.")
+    }
+    guard weightDecay >= 0, weightDecay.isFinite else {
+      throw ValidationError("--weight-decay is \(weightDecay), but must be 0 or more.")
     }
     guard turns > 0, turns.isFinite else {
       throw ValidationError("--turns is \(turns), but must be positive.")

@@ -1,5 +1,6 @@
 import Foundation
 import GraphODE
+import _ExampleSupport
 
 /// Trains deep networks at once and incrementally, and compresses both.
 struct RefinementStudy {
@@ -69,6 +70,7 @@ struct RefinementStudy {
         let summary = try trainer.fit(
           epochs: epochs, schedule: .cosine(epochs: epochs, floor: 0.02),
           onEvent: { progress.show($0) }, beforeEpoch: { $0.refineDepth(by: schedule) })
+        try summary.requireFinite()
         runs.append(run(seed: seed, training, summary, trainer.model, task))
       }
     }

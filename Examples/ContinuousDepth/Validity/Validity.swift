@@ -79,6 +79,12 @@ struct Validity: ParsableCommand {
     guard points >= 2 else {
       throw ValidationError("Each class needs a point, but --points is \(points).")
     }
+    if let checkpoint {
+      try options.check(checkpoint, of: "checkpoint")
+      if let metrics = options.metrics, isSameFile(checkpoint, metrics) {
+        throw ValidationError("--checkpoint and --metrics name the same file; name two.")
+      }
+    }
     if let epochs, epochs <= 0 {
       throw ValidationError("At least one epoch is needed, but --epochs is \(epochs).")
     }

@@ -39,7 +39,8 @@ extension ManifestationCheck {
         }
       }
     case (.step, let count?):
-      for method in methods {
+      // Finer steps of the training's own method are the first thing to try.
+      for method in methods.contains(trained.method) ? methods : [trained.method] + methods {
         for factor in factors {
           add(method, .steps(max(1, Int((factor * Double(count)).rounded(.up)))))
         }

@@ -82,7 +82,7 @@ public struct StepAdaptation: Codable, Equatable, Sendable {
     var (decision, next) = (StepCheck.Decision.keptAtLimit, setting.resolution)
     var proposed: SolverScore?
     if agree(trained, test) {
-      let coarser = limited(setting.resolution.scaled(by: 1.1))
+      let coarser = limited(setting.resolution.scaled(by: 1.1), from: setting.resolution)
       if coarser != setting.resolution {
         let result = try score(coarser.applied(to: solver))
         proposed = result
@@ -92,7 +92,7 @@ public struct StepAdaptation: Codable, Equatable, Sendable {
         if decision == .coarsened { next = coarser }
       }
     } else {
-      let finer = limited(setting.resolution.scaled(by: 0.5))
+      let finer = limited(setting.resolution.scaled(by: 0.5), from: setting.resolution)
       if finer != setting.resolution { (decision, next) = (.refined, finer) }
     }
     history.append(
@@ -138,9 +138,12 @@ public struct StepAdaptation: Codable, Equatable, Sendable {
     return last.allSatisfy { $0 == proposed.statistics.evaluations }
   }
 
-  /// Returns a resolution within the limits on steps; tolerances have none.
-  private func limited(_ resolution: SolverSetting.Resolution) -> SolverSetting.Resolution {
-    guard case .step(let size) = resolution else { return resolution }
-    return .step(min(max(size, spanLength / Double(largestStepCount)), spanLength))
+  /// Returns a resolution within the limits on steps; tolerances have none, and steps that are smaller already
+  /// are not made larger by them.
+  private func limited(
+    _ resolution: SolverSetting.Resolution, from current: SolverSetting.Resolution
+  ) -> SolverSetting.Resolution {
+    guard case .step(let size) = resolution, case .step(let now) = current else { return resolution }
+    return .step(min(max(size, min(now, spanLength / Double(largestStepCount))), spanLength))
   }
 }

@@ -20,7 +20,8 @@ public protocol VectorField<State>: Differentiable {
   /// otherwise.
   ///
   /// Every solve ends a step just before each of them and begins the next one just behind, with nothing
-  /// of the old velocity left. A method with stages outside its step, such as ``Method/kvaerno5`` and
+  /// of the old velocity left. At the ends of a span they have no effect, and the field decides which side it
+  /// is on. A method with stages outside its step, such as ``Method/kvaerno5`` and
   /// ``Method/yoshida4``, sees the field beyond a jump all the same, and is of the first order there.
   var jumpTimes: [Double] { get }
 
